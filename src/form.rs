@@ -1,0 +1,550 @@
+//! Forms as data: rows, columns, units, identities and the words by which narratives call each indicator.
+//!
+//! A form is a TOML file (`data/forms/*.toml`, embedded; or an office's own). Every table is a grid whose header and
+//! label columns may span; a value has one address, [`Address`], and one name, `indicator[|column]`. Knows nothing of
+//! reports, narratives or outputs.
+
+use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
+use std::sync::{Arc, LazyLock};
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+
+/// The forms in the binary, by their ids.
+const EMBEDDED: &[(&str, &str)] = &[("2014", include_str!("../data/forms/2014.toml"))];
+
+/// A national form, or an office's own.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Form {
+    /// `2014`.
+    pub id: String,
+    /// The form's own title: 政府信息公开情况统计表.
+    pub title: String,
+    /// The notice that prescribes it: 国办发〔2014〕32号.
+    pub basis: String,
+    /// First and last report year; no last year while it is in force.
+    pub years: Vec<i32>,
+    /// Where its grids are printed.
+    pub placement: Placement,
+    /// What the headings of a report on this form are about.
+    #[serde(default, rename = "section")]
+    pub sections: Vec<SectionSpec>,
+    /// Its grids, in the order of the form.
+    #[serde(rename = "grid")]
+    pub grids: Vec<GridSpec>,
+    /// 勾稽关系.
+    #[serde(default, rename = "identity")]
+    pub identities: Vec<Identity>,
+    #[serde(skip)]
+    names: BTreeMap<String, Vec<(usize, usize)>>,
+}
+
+/// Where the filled-in grids of a report stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Placement {
+    /// 附件1, 附件2 …, one for each table.
+    Annex,
+    /// The first table stands in the sections that the grids name; others are annexes.
+    Body,
+}
+
+/// A kind of section, known by the words in its heading.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SectionSpec {
+    /// The fixed title, where the form prescribes one.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// Words of a heading that tell this kind of section.
+    pub words: Vec<String>,
+    /// The parts of the grids (first-level rows, by their keys or printed text) that such a section speaks of.
+    #[serde(default)]
+    pub parts: Vec<String>,
+    /// Words that make a heading another kind, whatever else it holds.
+    #[serde(default)]
+    pub unless: Vec<String>,
+}
+
+/// One grid of a form.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct GridSpec {
+    /// A caption printed above or in its top left cell; the 2014 form has none.
+    #[serde(default)]
+    pub caption: Option<String>,
+    /// The section (from 1) of a report that it stands in, for `placement = "body"`.
+    #[serde(default)]
+    pub section: Option<usize>,
+    /// How rows are laid out.
+    pub layout: Layout,
+    /// Heads of the label columns: 统计指标, 单位. A unit column is the one called 单位.
+    pub stub: Vec<String>,
+    /// The value columns.
+    #[serde(rename = "column")]
+    pub columns: Vec<Column>,
+    /// The rows, heading rows included, as on the form.
+    #[serde(rename = "row")]
+    pub rows: Vec<Row>,
+}
+
+/// How the rows of a grid are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// One label column, levels by indent, heading rows printed (2014).
+    List,
+    /// Levels side by side in label columns, groups spanning their rows (2019, 2021).
+    Matrix,
+    /// The rows side by side in one wide row, each over the columns (行政复议、行政诉讼 of 2019 and 2021).
+    Wide,
+}
+
+/// A value column.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Column {
+    /// Its name in a cell's name and in its head.
+    pub name: String,
+    /// The heads that it stands under, outermost first.
+    #[serde(default)]
+    pub under: Vec<String>,
+    /// The unit, where columns rather than rows have units.
+    #[serde(default)]
+    pub unit: Option<String>,
+    /// Words by which narratives call it.
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+/// A row of a grid: an indicator, or a heading that has no value.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Row {
+    /// The label as printed, with numbering, 其中： and bracketed note.
+    pub print: String,
+    /// The name in the data file, a path where a label occurs twice; absent for a heading row.
+    #[serde(default)]
+    pub key: Option<String>,
+    /// Depth, from 0.
+    #[serde(default)]
+    pub level: usize,
+    /// The unit as printed.
+    #[serde(default)]
+    pub unit: String,
+    /// Decimals are allowed: 万元.
+    #[serde(default)]
+    pub decimal: bool,
+    /// Words by which narratives call it, where nothing else says what they speak of. `…` stands for a few characters.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// Words that mean it only under its parent or in its own section: 当面.
+    #[serde(default)]
+    pub short: Vec<String>,
+    /// Words beside the figure that rule it out.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// Nouns that a zero statement uses (未收到…申请, 未收取费用); empty: none does.
+    #[serde(default)]
+    pub zero: Vec<String>,
+}
+
+/// An equation or inequality between sums of cells: Σ left = Σ right, or Σ left ≤ Σ right.
+///
+/// A term is an indicator, or a column where `axis` says so; `上年:` before it takes last year's cell.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Identity {
+    /// Summands of the left side.
+    pub left: Vec<String>,
+    /// Summands of the right side.
+    pub right: Vec<String>,
+    /// Whether terms are rows (held for each column) or columns (held for each row).
+    #[serde(default)]
+    pub axis: Axis,
+    /// The level where the left side is the greater; absent: allowed.
+    #[serde(default)]
+    pub over: Option<Severity>,
+    /// The level where the left side is the smaller; absent: allowed.
+    #[serde(default)]
+    pub under: Option<Severity>,
+    /// The right side is the full partition of the left: parts stated in prose must make the whole.
+    #[serde(default)]
+    pub partition: bool,
+    /// Legitimate causes of a breach, in Chinese.
+    #[serde(default)]
+    pub causes: Option<String>,
+}
+
+/// What the terms of an identity are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Axis {
+    /// Indicators; the identity holds for each column.
+    #[default]
+    Rows,
+    /// Columns; the identity holds for each row of the grid that has them all.
+    Columns,
+}
+
+/// The place of a value on a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Address {
+    /// Grid, from 0.
+    pub grid: usize,
+    /// Row of the grid, from 0, heading rows counted.
+    pub row: usize,
+    /// Value column, from 0.
+    pub column: usize,
+}
+
+impl Form {
+    /// Reads a form file.
+    ///
+    /// # Errors
+    /// A message that says what is wrong and where.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut form: Self = toml::from_str(text).map_err(|error| error.to_string())?;
+        for (g, grid) in form.grids.iter().enumerate() {
+            for (r, row) in grid.rows.iter().enumerate() {
+                let Some(key) = &row.key else { continue };
+                for name in [
+                    key.as_str(),
+                    row.print.as_str(),
+                    key.rsplit('/').next().unwrap_or(key),
+                ] {
+                    let rows = form.names.entry(fold(name)).or_default();
+                    if !rows.contains(&(g, r)) {
+                        rows.push((g, r));
+                    }
+                }
+            }
+        }
+        form.verify()?;
+        Ok(form)
+    }
+
+    /// The embedded form of that id.
+    #[must_use]
+    pub fn embedded(id: &str) -> Option<Arc<Self>> {
+        static FORMS: LazyLock<Vec<Arc<Form>>> = LazyLock::new(|| {
+            let parse = |(id, text): &(&str, &str)| {
+                Form::parse(text).unwrap_or_else(|e| panic!("form {id}: {e}"))
+            };
+            EMBEDDED.iter().map(|form| Arc::new(parse(form))).collect()
+        });
+        FORMS.iter().find(|form| form.id == id).cloned()
+    }
+
+    /// The ids of the embedded forms.
+    pub fn ids() -> impl Iterator<Item = &'static str> {
+        EMBEDDED.iter().map(|(id, _)| *id)
+    }
+
+    /// The report years it was in force for.
+    #[must_use]
+    pub fn years(&self) -> RangeInclusive<i32> {
+        self.years.first().copied().unwrap_or(i32::MIN)
+            ..=self.years.get(1).copied().unwrap_or(i32::MAX)
+    }
+
+    /// The row at an address.
+    #[must_use]
+    pub fn row(&self, address: Address) -> &Row {
+        &self.grids[address.grid].rows[address.row]
+    }
+
+    /// The key of the indicator at an address.
+    #[must_use]
+    pub fn indicator(&self, address: Address) -> &str {
+        self.row(address)
+            .key
+            .as_deref()
+            .expect("an address is never that of a heading row")
+    }
+
+    /// The column's name, where its grid has several.
+    #[must_use]
+    pub fn column(&self, address: Address) -> Option<&str> {
+        let columns = &self.grids[address.grid].columns;
+        (columns.len() > 1).then(|| columns[address.column].name.as_str())
+    }
+
+    /// The name of a cell: `indicator[|column]`.
+    #[must_use]
+    pub fn name(&self, address: Address) -> String {
+        match self.column(address) {
+            Some(column) => format!("{}|{column}", self.indicator(address)),
+            None => self.indicator(address).to_owned(),
+        }
+    }
+
+    /// The unit of a cell.
+    #[must_use]
+    pub fn unit(&self, address: Address) -> &str {
+        let column = &self.grids[address.grid].columns[address.column];
+        column.unit.as_deref().unwrap_or(&self.row(address).unit)
+    }
+
+    /// The addresses of every value, in the order of the form.
+    pub fn addresses(&self) -> impl Iterator<Item = Address> + '_ {
+        self.grids.iter().enumerate().flat_map(|(g, grid)| {
+            let rows = grid
+                .rows
+                .iter()
+                .enumerate()
+                .filter(|(_, row)| row.key.is_some());
+            rows.flat_map(move |(row, _)| {
+                (0..grid.columns.len()).map(move |column| Address {
+                    grid: g,
+                    row,
+                    column,
+                })
+            })
+        })
+    }
+
+    /// The rows that a label names, in full or half width, with or without numbering, 其中： and bracketed note.
+    #[must_use]
+    pub fn rows_named(&self, label: &str) -> &[(usize, usize)] {
+        self.names.get(&fold(label)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The column that is meant where a name has none: 总计, or the only one.
+    #[must_use]
+    pub fn default_column(&self, grid: usize) -> Option<usize> {
+        let columns = &self.grids[grid].columns;
+        if columns.len() == 1 {
+            Some(0)
+        } else {
+            columns.iter().position(|column| column.name == "总计")
+        }
+    }
+
+    /// Finds `indicator[|column]`.
+    ///
+    /// # Errors
+    /// What is wrong with the name.
+    pub fn find(&self, name: &str) -> Result<Address, NameError> {
+        let (label, column) = match name.rsplit_once(['|', '｜']) {
+            Some((label, column)) => (label.trim(), Some(column.trim())),
+            None => (name.trim(), None),
+        };
+        let rows = self.rows_named(label);
+        let &(grid, row) = match rows {
+            [one] => one,
+            [] => {
+                return Err(NameError::Unknown {
+                    nearest: self.nearest(label),
+                });
+            }
+            // A whole key wins over rows whose path merely ends so.
+            many => match many.iter().find(|(g, r)| {
+                self.grids[*g].rows[*r].key.as_deref().map(fold) == Some(fold(label))
+            }) {
+                Some(one) => one,
+                None => {
+                    let keys = many
+                        .iter()
+                        .filter_map(|(g, r)| self.grids[*g].rows[*r].key.clone())
+                        .collect();
+                    return Err(NameError::Ambiguous { keys });
+                }
+            },
+        };
+        let columns = &self.grids[grid].columns;
+        let column = match column {
+            Some(column) => columns.iter().position(|c| fold(&c.name) == fold(column)),
+            None => self.default_column(grid),
+        };
+        let names = || NameError::Column {
+            columns: columns.iter().map(|column| column.name.clone()).collect(),
+        };
+        column
+            .map(|column| Address { grid, row, column })
+            .ok_or_else(names)
+    }
+
+    /// The key that looks most like `label`, if any is near.
+    #[must_use]
+    pub fn nearest(&self, label: &str) -> Option<String> {
+        let label = fold(label);
+        let keys = self
+            .grids
+            .iter()
+            .flat_map(|grid| &grid.rows)
+            .filter_map(|row| row.key.as_deref());
+        let scored = keys.map(|key| (strsim::normalized_levenshtein(&fold(key), &label), key));
+        let best = scored.max_by(|a, b| a.0.total_cmp(&b.0))?;
+        (best.0 >= 0.5).then(|| best.1.to_owned())
+    }
+
+    /// The row that `row` of `grid` stands under.
+    #[must_use]
+    pub fn parent(&self, grid: usize, row: usize) -> Option<usize> {
+        let rows = &self.grids[grid].rows;
+        (0..row).rev().find(|r| rows[*r].level < rows[row].level)
+    }
+
+    /// The first-level row that `row` of `grid` stands under, or is.
+    #[must_use]
+    pub fn part(&self, grid: usize, row: usize) -> usize {
+        let rows = &self.grids[grid].rows;
+        (0..=row).rev().find(|r| rows[*r].level == 0).unwrap_or(row)
+    }
+
+    fn verify(&self) -> Result<(), String> {
+        for grid in &self.grids {
+            let mut keys: Vec<_> = grid
+                .rows
+                .iter()
+                .filter_map(|row| row.key.as_deref())
+                .collect();
+            keys.sort_unstable();
+            if let Some(pair) = keys.windows(2).find(|pair| pair[0] == pair[1]) {
+                return Err(format!("指标「{}」出现两次，请以路径区分", pair[0]));
+            }
+        }
+        for identity in &self.identities {
+            for term in identity.left.iter().chain(&identity.right) {
+                let term = term.strip_prefix("上年:").unwrap_or(term);
+                let known = match identity.axis {
+                    Axis::Rows => self.find(term).is_ok() || !self.rows_named(term).is_empty(),
+                    Axis::Columns => self
+                        .grids
+                        .iter()
+                        .any(|grid| grid.columns.iter().any(|column| column.name == term)),
+                };
+                if !known {
+                    return Err(format!("勾稽关系中的「{term}」不在表中"));
+                }
+            }
+        }
+        let parts: Vec<_> = self
+            .grids
+            .iter()
+            .flat_map(|grid| &grid.rows)
+            .filter(|row| row.level == 0)
+            .collect();
+        for part in self.sections.iter().flat_map(|section| &section.parts) {
+            if !parts
+                .iter()
+                .any(|row| row.key.as_deref() == Some(part) || row.print == *part)
+            {
+                return Err(format!("「{part}」不是表中的一级指标"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Why a name is not that of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NameError {
+    /// No indicator is called so.
+    Unknown {
+        /// The one that looks most like it.
+        nearest: Option<String>,
+    },
+    /// Several paths end so.
+    Ambiguous {
+        /// The full keys.
+        keys: Vec<String>,
+    },
+    /// No such column, or one must be named.
+    Column {
+        /// The columns of the grid.
+        columns: Vec<String>,
+    },
+}
+
+/// Folds width, numbering, 其中：, bracketed notes and white space out of a label.
+#[must_use]
+pub fn fold(label: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    let text: String = label.nfkc().filter(|c| !c.is_whitespace()).collect();
+    // A path is folded link by link, so that 行政复议数量/（二）被依法纠错数 is found too.
+    text.split('/').map(fold_link).collect::<Vec<_>>().join("/")
+}
+
+fn fold_link(text: &str) -> String {
+    let text = strip_number(text);
+    let text = text
+        .strip_prefix("其中:")
+        .or_else(|| text.strip_prefix("其中"))
+        .unwrap_or(text);
+    let text = strip_number(text);
+    match text.find('(') {
+        Some(at) if at > 0 && text.ends_with(')') => text[..at].to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+/// Drops （一）, 一、 and 1. from the start of an NFKC-folded label.
+fn strip_number(text: &str) -> &str {
+    let numerals = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    if let Some(rest) = text.strip_prefix('(') {
+        let after = rest.trim_start_matches(numerals);
+        if after.len() < rest.len()
+            && let Some(after) = after.strip_prefix(')')
+        {
+            return after;
+        }
+    }
+    let after = text.trim_start_matches(numerals);
+    if after.len() < text.len() {
+        for mark in ["、", ".", "．"] {
+            if let Some(after) = after.strip_prefix(mark) {
+                return after;
+            }
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_fold() {
+        for label in [
+            "收到申请数",
+            "（一）收到申请数",
+            "(一) 收到申请数",
+            "1.收到申请数",
+            "其中：收到申请数（不含）",
+        ] {
+            assert_eq!(fold(label), "收到申请数", "{label}");
+        }
+        assert_eq!(
+            fold("行政复议数量/（二）被依法纠错数"),
+            "行政复议数量/被依法纠错数"
+        );
+    }
+
+    #[test]
+    fn embedded_forms_are_consistent() {
+        for id in Form::ids() {
+            let form = Form::embedded(id).expect("its own id");
+            assert_eq!(form.id, id);
+            for address in form.addresses() {
+                assert_eq!(form.find(&form.name(address)), Ok(address));
+            }
+        }
+    }
+
+    #[test]
+    fn names_that_end_alike_need_their_path() {
+        let form = Form::embedded("2014").expect("the form");
+        assert!(
+            matches!(form.find("被依法纠错数"), Err(NameError::Ambiguous { keys }) if keys.len() == 2)
+        );
+        assert!(
+            matches!(form.find("收到申清数"), Err(NameError::Unknown { nearest: Some(key) }) if key == "收到申请数")
+        );
+    }
+}

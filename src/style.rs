@@ -1,0 +1,128 @@
+//! `templates/style.toml` as a type: page, faces and sizes, for both writers.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+/// Looks of a document.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Style {
+    /// The page and its grid.
+    pub page: Page,
+    /// Faces, by role.
+    pub face: BTreeMap<Role, Face>,
+    /// Face and size of each element.
+    pub text: Texts,
+}
+
+/// The page and its grid; lengths in mm.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Page {
+    pub width: f64,
+    pub height: f64,
+    pub top: f64,
+    pub left: f64,
+    pub text_width: f64,
+    pub text_height: f64,
+    /// Lines on a full page.
+    pub lines: u32,
+    /// Hanzi on a full line.
+    pub characters: u32,
+    /// From the end of the text area to the page number.
+    pub footer: f64,
+}
+
+/// A role that GB/T 9704 gives a face to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// 小标宋.
+    Title,
+    /// 黑体.
+    Hei,
+    /// 楷体.
+    Kai,
+    /// 仿宋.
+    Fang,
+    /// 宋体.
+    Song,
+    /// Latin letters and digits.
+    Latin,
+}
+
+/// The faces that may play a role.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Face {
+    /// The official name, written into the Word file.
+    pub word: String,
+    /// Another name of it, for Word's font table.
+    pub also: String,
+    /// Families of an office's own files that win over ours, in order.
+    pub office: Vec<String>,
+    /// Families in the binary, in order.
+    pub own: Vec<String>,
+}
+
+/// Face and size of each element.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "the names say it")]
+pub struct Texts {
+    pub title: Text,
+    pub body: Text,
+    pub heading_1: Text,
+    pub heading_2: Text,
+    pub heading_3: Text,
+    pub heading_4: Text,
+    pub annex_label: Text,
+    pub annex_title: Text,
+    pub caption: Text,
+    pub table_head: Text,
+    pub table: Text,
+    pub dense_head: Text,
+    pub dense: Text,
+    pub page_number: Text,
+}
+
+/// Face and size of one element.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Text {
+    /// Its role.
+    pub face: Role,
+    /// Its size in pt.
+    pub size: f64,
+}
+
+impl Style {
+    /// The style in the binary.
+    ///
+    /// # Panics
+    /// Never for a released binary: the file is tested.
+    #[must_use]
+    pub fn standard() -> &'static Self {
+        static STYLE: LazyLock<Style> = LazyLock::new(|| {
+            toml::from_str(include_str!("../templates/style.toml"))
+                .expect("templates/style.toml is tested")
+        });
+        &STYLE
+    }
+}
+
+impl Texts {
+    /// The text of a heading; level 1 to 4.
+    #[must_use]
+    pub fn heading(&self, level: u8) -> Text {
+        match level {
+            1 => self.heading_1,
+            2 => self.heading_2,
+            3 => self.heading_3,
+            _ => self.heading_4,
+        }
+    }
+}
