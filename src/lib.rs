@@ -3,6 +3,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod figure;
 pub mod form;
+pub mod output;
 pub mod report;
 pub mod source;
 pub mod style;
