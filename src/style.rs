@@ -13,6 +13,9 @@ pub struct Style {
     pub page: Page,
     /// Faces, by role.
     pub face: BTreeMap<Role, Face>,
+    /// Characters that a face draws as another one, by family.
+    #[serde(default)]
+    pub wrong: BTreeMap<String, String>,
     /// Face and size of each element.
     pub text: Texts,
 }
@@ -66,6 +69,9 @@ pub struct Face {
     pub office: Vec<String>,
     /// Families in the binary, in order.
     pub own: Vec<String>,
+    /// Letters and digits come from the face of [`Role::Latin`].
+    #[serde(default)]
+    pub latin: bool,
 }
 
 /// Face and size of each element.
@@ -97,6 +103,31 @@ pub struct Text {
     pub face: Role,
     /// Its size in pt.
     pub size: f64,
+}
+
+impl Role {
+    /// Every role, in the order of the standard.
+    pub const ALL: [Self; 6] = [
+        Self::Title,
+        Self::Hei,
+        Self::Kai,
+        Self::Fang,
+        Self::Song,
+        Self::Latin,
+    ];
+
+    /// The name that users read.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Title => "小标宋",
+            Self::Hei => "黑体",
+            Self::Kai => "楷体",
+            Self::Fang => "仿宋",
+            Self::Song => "宋体",
+            Self::Latin => "西文",
+        }
+    }
 }
 
 impl Style {
