@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 /// Looks of a document.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Style {
     /// The page and its grid.
@@ -21,7 +21,7 @@ pub struct Style {
 }
 
 /// The page and its grid; lengths in mm.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Page {
@@ -58,7 +58,7 @@ pub enum Role {
 }
 
 /// The faces that may play a role.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Face {
     /// The official name, written into the Word file.
@@ -75,7 +75,7 @@ pub struct Face {
 }
 
 /// Face and size of each element.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Texts {
