@@ -115,6 +115,9 @@ pub struct Column {
     /// The unit, where columns rather than rows have units.
     #[serde(default)]
     pub unit: Option<String>,
+    /// Decimals are allowed: 万元.
+    #[serde(default)]
+    pub decimal: bool,
     /// Words by which narratives call it.
     #[serde(default)]
     pub words: Vec<String>,
@@ -289,6 +292,12 @@ impl Form {
         column.unit.as_deref().unwrap_or(&self.row(address).unit)
     }
 
+    /// Whether a cell may hold a decimal; all others hold whole numbers.
+    #[must_use]
+    pub fn decimal(&self, address: Address) -> bool {
+        self.row(address).decimal || self.grids[address.grid].columns[address.column].decimal
+    }
+
     /// The addresses of every value, in the order of the form.
     pub fn addresses(&self) -> impl Iterator<Item = Address> + '_ {
         self.grids.iter().enumerate().flat_map(|(g, grid)| {
@@ -321,6 +330,30 @@ impl Form {
             Some(0)
         } else {
             columns.iter().position(|column| column.name == "总计")
+        }
+    }
+
+    /// Finds the row of an indicator: grid and row.
+    ///
+    /// # Errors
+    /// What is wrong with the name.
+    pub fn find_row(&self, label: &str) -> Result<(usize, usize), NameError> {
+        match self.rows_named(label) {
+            [one] => Ok(*one),
+            [] => Err(NameError::Unknown {
+                nearest: self.nearest(label),
+            }),
+            many => {
+                let key = |(g, r): &(usize, usize)| self.grids[*g].rows[*r].key.as_deref();
+                // A whole key wins over rows whose path merely ends so.
+                let whole = many
+                    .iter()
+                    .find(|row| key(row).map(fold).as_deref() == Some(&fold(label)));
+                let keys = || many.iter().filter_map(key).map(str::to_owned).collect();
+                whole
+                    .copied()
+                    .ok_or_else(|| NameError::Ambiguous { keys: keys() })
+            }
         }
     }
 
