@@ -9,6 +9,7 @@ pub mod files;
 pub mod form;
 pub mod ledger;
 pub mod link;
+pub mod output;
 pub mod report;
 pub mod source;
 pub mod style;
