@@ -62,6 +62,9 @@ pub struct SectionSpec {
     /// The fixed title, where the form prescribes one.
     #[serde(default)]
     pub title: Option<String>,
+    /// A usual title, where it does not: for a new report.
+    #[serde(default)]
+    pub suggested: Option<String>,
     /// Words of a heading that tell this kind of section.
     pub words: Vec<String>,
     /// The parts of the grids (first-level rows, by their keys or printed text) that such a section speaks of.
