@@ -6,3 +6,4 @@ pub mod form;
 pub mod report;
 pub mod source;
 pub mod style;
+pub mod word;
