@@ -35,6 +35,9 @@ pub struct Form {
     /// Its grids, in the order of the form.
     #[serde(rename = "grid")]
     pub grids: Vec<GridSpec>,
+    /// Words that say one figure of several cells.
+    #[serde(default)]
+    pub joint: Vec<Joint>,
     /// 勾稽关系.
     #[serde(default, rename = "identity")]
     pub identities: Vec<Identity>,
@@ -115,6 +118,9 @@ pub struct Column {
     /// The unit, where columns rather than rows have units.
     #[serde(default)]
     pub unit: Option<String>,
+    /// Decimals are allowed: 万元.
+    #[serde(default)]
+    pub decimal: bool,
     /// Words by which narratives call it.
     #[serde(default)]
     pub words: Vec<String>,
@@ -147,9 +153,22 @@ pub struct Row {
     /// Words beside the figure that rule it out.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// 量词 that narratives use for it beside those of its unit's family: 项 for 行政许可.
+    #[serde(default)]
+    pub accept: Vec<String>,
     /// Nouns that a zero statement uses (未收到…申请, 未收取费用); empty: none does.
     #[serde(default)]
     pub zero: Vec<String>,
+}
+
+/// Words beside a figure that say it of several cells: 166件申请已全部办结答复.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Joint {
+    /// The words.
+    pub words: Vec<String>,
+    /// The cells that each have the figure's value.
+    pub cells: Vec<String>,
 }
 
 /// An equation or inequality between sums of cells: Σ left = Σ right, or Σ left ≤ Σ right.
@@ -289,6 +308,12 @@ impl Form {
         column.unit.as_deref().unwrap_or(&self.row(address).unit)
     }
 
+    /// Whether a cell may hold a decimal; all others hold whole numbers.
+    #[must_use]
+    pub fn decimal(&self, address: Address) -> bool {
+        self.row(address).decimal || self.grids[address.grid].columns[address.column].decimal
+    }
+
     /// The addresses of every value, in the order of the form.
     pub fn addresses(&self) -> impl Iterator<Item = Address> + '_ {
         self.grids.iter().enumerate().flat_map(|(g, grid)| {
@@ -321,6 +346,30 @@ impl Form {
             Some(0)
         } else {
             columns.iter().position(|column| column.name == "总计")
+        }
+    }
+
+    /// Finds the row of an indicator: grid and row.
+    ///
+    /// # Errors
+    /// What is wrong with the name.
+    pub fn find_row(&self, label: &str) -> Result<(usize, usize), NameError> {
+        match self.rows_named(label) {
+            [one] => Ok(*one),
+            [] => Err(NameError::Unknown {
+                nearest: self.nearest(label),
+            }),
+            many => {
+                let key = |(g, r): &(usize, usize)| self.grids[*g].rows[*r].key.as_deref();
+                // A whole key wins over rows whose path merely ends so.
+                let whole = many
+                    .iter()
+                    .find(|row| key(row).map(fold).as_deref() == Some(&fold(label)));
+                let keys = || many.iter().filter_map(key).map(str::to_owned).collect();
+                whole
+                    .copied()
+                    .ok_or_else(|| NameError::Ambiguous { keys: keys() })
+            }
         }
     }
 
