@@ -15,3 +15,4 @@ pub mod output;
 pub mod report;
 pub mod source;
 pub mod style;
+pub mod word;
