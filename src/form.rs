@@ -119,7 +119,7 @@ pub struct Column {
     /// The unit, where columns rather than rows have units.
     #[serde(default)]
     pub unit: Option<String>,
-    /// Decimals are allowed, where columns rather than rows have units.
+    /// Decimals are allowed: 万元.
     #[serde(default)]
     pub decimal: bool,
     /// A value may be negative: 本年增/减.
@@ -299,13 +299,13 @@ impl Form {
         column.unit.as_deref().unwrap_or(&self.row(address).unit)
     }
 
-    /// Whether a cell takes decimals.
+    /// Whether a cell may hold a decimal; all others hold whole numbers.
     #[must_use]
     pub fn decimal(&self, address: Address) -> bool {
         self.row(address).decimal || self.grids[address.grid].columns[address.column].decimal
     }
 
-    /// Whether a cell takes negative values.
+    /// Whether a cell may hold a negative number.
     #[must_use]
     pub fn signed(&self, address: Address) -> bool {
         self.grids[address.grid].columns[address.column].signed
@@ -343,6 +343,30 @@ impl Form {
             Some(0)
         } else {
             columns.iter().position(|column| column.name == "总计")
+        }
+    }
+
+    /// Finds the row of an indicator: grid and row.
+    ///
+    /// # Errors
+    /// What is wrong with the name.
+    pub fn find_row(&self, label: &str) -> Result<(usize, usize), NameError> {
+        match self.rows_named(label) {
+            [one] => Ok(*one),
+            [] => Err(NameError::Unknown {
+                nearest: self.nearest(label),
+            }),
+            many => {
+                let key = |(g, r): &(usize, usize)| self.grids[*g].rows[*r].key.as_deref();
+                // A whole key wins over rows whose path merely ends so.
+                let whole = many
+                    .iter()
+                    .find(|row| key(row).map(fold).as_deref() == Some(&fold(label)));
+                let keys = || many.iter().filter_map(key).map(str::to_owned).collect();
+                whole
+                    .copied()
+                    .ok_or_else(|| NameError::Ambiguous { keys: keys() })
+            }
         }
     }
 
@@ -493,19 +517,29 @@ pub fn fold(label: &str) -> String {
 }
 
 fn fold_link(text: &str) -> String {
-    let text = strip_number(text);
+    let text = strip_numbers(text);
     let text = text
         .strip_prefix("其中:")
         .or_else(|| text.strip_prefix("其中"))
         .unwrap_or(text);
-    let text = strip_number(text);
+    let text = strip_numbers(text);
     match text.find('(') {
         Some(at) if at > 0 && text.ends_with(')') => text[..at].to_owned(),
         _ => text.to_owned(),
     }
 }
 
-/// Drops （一）, 一、 and 1. from the start of an NFKC-folded label.
+/// Drops every number from the start of an NFKC-folded label: 三、（三）1.
+fn strip_numbers(text: &str) -> &str {
+    let rest = strip_number(text);
+    if rest.len() == text.len() {
+        text
+    } else {
+        strip_numbers(rest)
+    }
+}
+
+/// Drops （一）, 一、 or 1. from the start of an NFKC-folded label.
 fn strip_number(text: &str) -> &str {
     let numerals = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     if let Some(rest) = text.strip_prefix('(') {
@@ -574,15 +608,14 @@ mod tests {
     fn matrix_cells_are_named_by_row_and_column() {
         let form = Form::embedded("2021").expect("the form");
         let find = |name: &str| form.find(name).map(|address| form.name(address));
-        assert_eq!(
-            find("三、（三）1.属于国家秘密").ok(),
-            None,
-            "a path is given with a slash"
-        );
-        assert_eq!(
-            find("1.属于国家秘密"),
-            Ok("不予公开/属于国家秘密|总计".to_owned())
-        );
+        for label in ["属于国家秘密", "1.属于国家秘密", "三、(三)1.属于国家秘密"]
+        {
+            assert_eq!(
+                find(label),
+                Ok("不予公开/属于国家秘密|总计".to_owned()),
+                "{label}"
+            );
+        }
         assert_eq!(
             find("行政复议|尚未审结"),
             Ok("行政复议|尚未审结".to_owned())

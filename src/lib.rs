@@ -1,8 +1,11 @@
 //! 核稿 (hegao).
+pub mod data;
 pub mod diagnostic;
 pub mod document;
+pub mod emit;
 pub mod figure;
 pub mod form;
+pub mod ledger;
 pub mod report;
 pub mod source;
 pub mod style;

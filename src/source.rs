@@ -247,6 +247,28 @@ impl Located {
         self.text.push_str(piece);
     }
 
+    /// Appends another text of the same file, places kept.
+    pub fn append(&mut self, other: &Self) {
+        for (n, segment) in other.segments.iter().enumerate() {
+            let end = other
+                .segments
+                .get(n + 1)
+                .map_or(other.text.len(), |next| next.start);
+            let piece = &other.text[segment.start..end];
+            if segment.exact {
+                self.push_verbatim(segment.origin.start, piece);
+            } else {
+                self.push_decoded(segment.origin.clone(), piece);
+            }
+        }
+    }
+
+    /// The file that it stands in.
+    #[must_use]
+    pub fn file(&self) -> FileId {
+        self.file
+    }
+
     /// The decoded text.
     #[must_use]
     pub fn text(&self) -> &str {
