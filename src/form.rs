@@ -39,6 +39,9 @@ pub struct Form {
     /// Its grids, in the order of the form.
     #[serde(rename = "grid")]
     pub grids: Vec<GridSpec>,
+    /// Words that say one figure of several cells.
+    #[serde(default)]
+    pub joint: Vec<Joint>,
     /// 勾稽关系.
     #[serde(default, rename = "identity")]
     pub identities: Vec<Identity>,
@@ -157,9 +160,22 @@ pub struct Row {
     /// Words beside the figure that rule it out.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// 量词 that narratives use for it beside those of its unit's family: 项 for 行政许可.
+    #[serde(default)]
+    pub accept: Vec<String>,
     /// Nouns that a zero statement uses (未收到…申请, 未收取费用); empty: none does.
     #[serde(default)]
     pub zero: Vec<String>,
+}
+
+/// Words beside a figure that say it of several cells: 166件申请已全部办结答复.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Joint {
+    /// The words.
+    pub words: Vec<String>,
+    /// The cells that each have the figure's value.
+    pub cells: Vec<String>,
 }
 
 /// An equation or inequality between sums of cells: Σ left = Σ right, or Σ left ≤ Σ right.

@@ -1,11 +1,14 @@
 //! 核稿 (hegao).
+pub mod check;
 pub mod data;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
 pub mod figure;
+pub mod files;
 pub mod form;
 pub mod ledger;
+pub mod link;
 pub mod report;
 pub mod source;
 pub mod style;
