@@ -13,7 +13,7 @@ use super::{Said, failure};
 use crate::cli::{Attach, Build};
 use crate::data;
 use crate::diagnostic::{self, has_errors};
-use crate::document::Document;
+use crate::document::{Document, Drawings};
 use crate::emit::{self, Checked, json, terminal};
 use crate::files;
 use crate::ledger::Coverage;
@@ -160,7 +160,7 @@ fn write(
         unedited(&pdf_path, imprint::is_untouched)?;
         unedited(&word_path, word::is_untouched)?;
     }
-    let drawings = picture::drawings(report)?;
+    let drawings = drawings(report)?;
     let profile = Profile {
         filing: !options.draft,
         attachments: attachments(report, checked, options, sources),
@@ -168,9 +168,9 @@ fn write(
     let Pdf { bytes, text, .. } = engine.pdf(&document, &drawings, &profile)?;
     proof::compare(&document.text(), &text, "PDF")?;
     let pdf = imprint::stamp(bytes);
-    let source = sources.text(report.file);
-    let word = word::write(&document, engine.style(), &drawings, source.as_bytes())?;
-    proof::compare(&document.text(), &word::text(&word)?, "Word")?;
+    let source = sources.digest(report.file);
+    let word = word::write(&document, engine.style(), &drawings, &[], &source)?;
+    proof::compare(&document.text(), &word::text(&word)?.join("\n"), "Word")?;
     let staged = [
         files::stage(&pdf_path, &pdf)?,
         files::stage(&word_path, &word)?,
@@ -179,6 +179,20 @@ fn write(
         file.commit()?;
     }
     Ok([pdf_path, word_path])
+}
+
+/// The drawings of a report.
+fn drawings(report: &Report) -> Result<Drawings> {
+    let qr = report
+        .meta
+        .url
+        .as_ref()
+        .map(|url| picture::qr(&url.value))
+        .transpose()?;
+    Ok(Drawings {
+        qr,
+        ..Drawings::default()
+    })
 }
 
 /// Refuses to write over a file that somebody has edited.
@@ -215,7 +229,7 @@ fn attachments(
         )],
         Attach::Source => {
             let source = sources.text(report.file).to_owned();
-            let own_name = json::anonymous(sources, checked);
+            let findings = json::published(sources, checked);
             vec![
                 attach(
                     "report.toml",
@@ -223,7 +237,7 @@ fn attachments(
                     "本报告的数据文件",
                     source,
                 ),
-                attach("findings.json", "application/json", "核对结果", own_name),
+                attach("findings.json", "application/json", "核对结果", findings),
             ]
         }
     }

@@ -22,7 +22,7 @@ pub(super) fn run(options: &Fonts, screen: terminal::Screen) -> Result<Said> {
             "{}（{official}）：{}，{}",
             part.role.chinese(),
             part.face.family,
-            part.face.origin
+            part.face.origin.chinese()
         );
         if part.substitute.is_some() {
             said.out += "，代替正式字体";
