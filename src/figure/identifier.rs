@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::Class;
 use super::lexicon::UNITS;
-use super::place::{Found, Place, Reading, longest};
+use super::place::{Found, Place, Reading};
 
 /// A pattern of ours, which is right by construction.
 pub(super) fn pattern(source: &str) -> Regex {
@@ -167,7 +167,9 @@ pub(super) fn phone(place: &Place) -> Option<Reading> {
             || rest[len..].starts_with(". ");
         clean.then_some(len)
     })?;
-    let counted = longest(UNITS, &rest[len..]).is_some_and(|unit| !unit.is_ascii());
+    let counted = UNITS
+        .start_of(&rest[len..])
+        .is_some_and(|unit| !unit.is_ascii());
     (!counted).then(|| Reading::Figure(Found::plain(place.at..place.at + len, Class::Phone)))
 }
 
@@ -271,22 +273,21 @@ pub(super) fn version(place: &Place) -> Option<Reading> {
         }
         let hit = LATIN.find(rest)?;
         let tail = &rest[hit.end()..];
-        let counted = longest(UNITS, tail)
+        let counted = UNITS
+            .start_of(tail)
             .is_some_and(|unit| !unit.is_ascii() && !tail.starts_with("页面"))
             || tail.starts_with(['%', '万', '亿', '年', '月', '余', '多']);
         return if counted { None } else { figure(hit.end()) };
     }
     let hit = NUMBERED.find(rest)?;
     let tail = &rest[hit.end()..];
-    let letters = hit.as_str().ends_with(|c: char| c.is_ascii_uppercase());
-    let wrong = tail.starts_with(|c: char| c.is_ascii_alphanumeric())
-        || tail.starts_with(['面', '块', '权', '主', '图'])
-        || letters
-            && longest(
-                UNITS,
-                hit.as_str()
-                    .trim_start_matches(|c: char| c.is_ascii_digit()),
-            )
-            .is_some_and(|unit| !matches!(unit, "M" | "V" | "A" | "L"));
+    let letters = hit
+        .as_str()
+        .trim_start_matches(|c: char| c.is_ascii_digit());
+    // 3GB, 50MW count; 5G and 4K name.
+    let measured = letters.is_ascii() && UNITS.has(letters);
+    let wrong = measured
+        || tail.starts_with(|c: char| c.is_ascii_alphanumeric())
+        || tail.starts_with(['面', '块', '权', '主', '图']);
     if wrong { None } else { figure(hit.end()) }
 }
