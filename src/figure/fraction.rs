@@ -50,6 +50,9 @@ fn sign(text: &str) -> usize {
         .map_or(0, |sign| sign.len())
 }
 
+/// 百万万分之 has the most words before 分之 that anybody says.
+const LONGEST_BASE: usize = 5;
+
 /// 百分之五, 千分之2.4, 万分之三, 百分百. 一百分之五 is a fraction.
 fn share(text: &str, at: usize) -> Option<Amount> {
     let rest = &text[at..];
@@ -63,6 +66,7 @@ fn share(text: &str, at: usize) -> Option<Amount> {
     }
     let lead = rest
         .char_indices()
+        .take(LONGEST_BASE)
         .find(|&(_, c)| unit(c).is_none())
         .map(|(end, _)| end)?;
     if lead == 0 || !rest[lead..].starts_with("分之") {

@@ -15,7 +15,7 @@ pub(super) fn pattern(source: &str) -> Regex {
 
 static URL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:(?i:https?|ftps?)\s?:\s?/\s?/\s?[!-~]+",
+        r"^(?:(?i:https?|ftps?) ?: ?/ ?/ ?[!-~]+",
         r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
         r"|(?:[A-Za-z0-9-]+\.)+(?i:com|cn|gov|org|net|edu|info|mil|int|top|xyz|vip|io|ai|ly|ms|si|aws|academy|pm|am|au)",
         r"(?::[0-9]+)?(?:/[!-~]*)?)"
@@ -95,7 +95,7 @@ const PHONE_WORDS: &[&str] = &[
 
 static PHONE_AFTER_WORD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[+(]{0,2}[0-9](?:[0-9 ()./\-—*]{1,24}[0-9])?(?:\s?(?:ext\.?|EXT|[xX]|转|分机)\s?[0-9]{1,6})?",
+        r"^[+(]{0,2}[0-9](?:[0-9 ()./\-—*]{1,24}[0-9])?(?: ?(?:ext\.?|EXT|[xX]|转|分机) ?[0-9]{1,6})?",
     )
 });
 
@@ -240,7 +240,7 @@ pub(super) fn postcode(place: &Place) -> Option<Reading> {
 
 static STANDARD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:GB|DB|DA|GA|JT|JR|YD|SJ|ISO|IEC|GBZ|WS|CJJ?|HJ|DL|QB|LY|NY|TB|T)[0-9A-Z]{0,6}(?:\s?/\s?[A-Z]{1,6})?\s?[0-9]{1,6}(?:\.[0-9]{1,3})?(?:\s?[-—–]{1,2}\s?(?:19|20)?[0-9]{2})?",
+        r"^(?:GB|DB|DA|GA|JT|JR|YD|SJ|ISO|IEC|GBZ|WS|CJJ?|HJ|DL|QB|LY|NY|TB|T)[0-9A-Z]{0,6}(?: ?/ ?[A-Z]{1,6})? ?[0-9]{1,6}(?:\.[0-9]{1,3})?(?: ?[-—–]{1,2} ?(?:19|20)?[0-9]{2})?",
     )
 });
 

@@ -69,6 +69,9 @@ enum Written {
     Chinese,
 }
 
+/// The most characters of a Chinese number in a date: 一千九百九十九.
+const LONGEST: usize = 8;
+
 /// A number of up to four digits.
 fn number(text: &str) -> Option<(u32, usize, Written)> {
     let arabic = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -82,8 +85,10 @@ fn number(text: &str) -> Option<(u32, usize, Written)> {
     }
     let run = |test: fn(char) -> bool| {
         text.char_indices()
-            .find(|&(_, c)| !test(c))
-            .map_or(text.len(), |(at, _)| at)
+            .take(LONGEST + 1)
+            .take_while(|&(_, c)| test(c))
+            .last()
+            .map_or(0, |(at, c)| at + c.len_utf8())
     };
     let digits = run(|c| numeral::is_chinese_digit(c) && c != '两');
     let all =
@@ -96,7 +101,7 @@ fn number(text: &str) -> Option<(u32, usize, Written)> {
             Written::Digits(count),
         ));
     }
-    if all == 0 || text[..all].chars().count() > 8 {
+    if all == 0 || text[..all].chars().count() > LONGEST {
         return None;
     }
     let read = numeral::read(&text[..all])?;
