@@ -392,7 +392,11 @@ impl Builder<'_> {
             })
             .collect::<Result<Vec<_>>>()?;
         let table = Table::without_borders(rows)
-            .style(styles::TABLE)
+            .style(if grid.dense {
+                styles::DENSE_TABLE
+            } else {
+                styles::TABLE
+            })
             .set_grid(widths)
             .width(total, WidthType::Dxa)
             .layout(TableLayoutType::Fixed);

@@ -96,9 +96,9 @@ pub(super) fn points(points: f64) -> i32 {
     down(points * 20.0)
 }
 
-/// The exact distance of lines in a table: a third of the size between them.
+/// The exact distance of lines in a table, as in the PDF.
 pub(super) fn tight_line(text: Text) -> i32 {
-    down(text.size * 20.0 * 4.0 / 3.0)
+    down(text.size * 20.0 * 1.3)
 }
 
 /// Millimetres in EMU, the unit of drawings.
