@@ -179,8 +179,10 @@ impl Sheet<'_> {
         let mut all = vec![
             normal,
             self.set_in(
+                // Larger type than the grid is made for: its exact line keeps it on the grid all the same.
                 on_body(TITLE, "Title")
                     .next("Normal")
+                    .off("w:snapToGrid")
                     .aligned("center")
                     .lines(0, line, line)
                     .indented(&flush),
@@ -207,16 +209,20 @@ impl Sheet<'_> {
         let number = points(texts.body.size * 0.75) + 2 * self.pitch.tracking;
         let hanging = |left: i32, hanging: i32| [("w:left", left), ("w:hanging", hanging)];
         all.extend([
+            // 附件说明, 署名, 成文日期 and what follows stay on one page.
             on_body("Attachment", "附件说明")
+                .flag("w:keepNext")
                 .lines(line, 0, line)
                 .indented(&hanging(name, lead))
                 .0,
             on_body("AttachmentFirst", "附件说明（首项）")
                 .next("AttachmentNext")
+                .flag("w:keepNext")
                 .lines(line, 0, line)
                 .indented(&hanging(name + number, lead + number))
                 .0,
             on_body("AttachmentNext", "附件说明（次项）")
+                .flag("w:keepNext")
                 .indented(&hanging(name + number, number))
                 .0,
             on_body(ORGAN, "署名")
@@ -231,6 +237,7 @@ impl Sheet<'_> {
                 ])
                 .0,
             on_body(DATE, "Date")
+                .flag("w:keepNext")
                 .aligned("right")
                 .indented(&[
                     ("w:right", 2 * character),
@@ -251,6 +258,7 @@ impl Sheet<'_> {
             self.set_in(
                 on_body("AnnexTitle", "附件标题")
                     .next("Normal")
+                    .off("w:snapToGrid")
                     .flag("w:keepNext")
                     .aligned("center")
                     .lines(line, line / 2, line)
