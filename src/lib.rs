@@ -1,5 +1,7 @@
 //! 核稿 (hegao).
 pub mod check;
+pub mod cli;
+pub mod command;
 pub mod data;
 pub mod diagnostic;
 pub mod document;

@@ -74,7 +74,7 @@ pub struct LinkedPassage<'r> {
 /// Links every figure of a report.
 #[must_use]
 pub fn report(report: &Report) -> Vec<LinkedPassage<'_>> {
-    let linker = Linker::new(report);
+    let linker = Linker::new(report, Some(report.year));
     let outside = Topic {
         parts: Vec::new(),
         known: true,
@@ -93,7 +93,7 @@ pub fn report(report: &Report) -> Vec<LinkedPassage<'_>> {
 /// Links the figures of passages of plain text, whose sections nobody knows.
 #[must_use]
 pub fn passages<'r>(report: &'r Report, passages: &'r [Passage]) -> Vec<LinkedPassage<'r>> {
-    let linker = Linker::new(report);
+    let linker = Linker::new(report, None);
     let unknown = Topic {
         parts: Vec::new(),
         known: false,
@@ -122,14 +122,17 @@ impl Topic {
 
 struct Linker<'r> {
     report: &'r Report,
+    /// Of the report; plain text has none, and its latest year is taken for it.
+    year: Option<i32>,
     lexicon: Lexicon<'r>,
     scopes: Scopes,
 }
 
 impl<'r> Linker<'r> {
-    fn new(report: &'r Report) -> Self {
+    fn new(report: &'r Report, year: Option<i32>) -> Self {
         Self {
             report,
+            year,
             lexicon: Lexicon::new(report),
             scopes: Scopes::new(report),
         }
@@ -267,7 +270,7 @@ impl Reading<'_, '_> {
         if !(bare || matches!(figure.class, Class::Count | Class::Money)) {
             return None;
         }
-        if self.clauses.quoted(n) || self.clauses.other_year(n, self.linker.report.year) {
+        if self.clauses.quoted(n) || self.clauses.other_year(n, self.linker.year) {
             return None;
         }
         let window = self.clauses.window(n);

@@ -125,31 +125,38 @@ impl Clauses {
         }
     }
 
-    /// Whether the words put figure `n` into another year than the report's.
-    pub(super) fn other_year(&self, n: usize, year: i32) -> bool {
+    /// Whether the words put figure `n` into another year than the report's, or than the latest where that is not known.
+    pub(super) fn other_year(&self, n: usize, year: Option<i32>) -> bool {
         let start = self.clause_start(n);
         let before = &self.text[start..self.figures[n].range.start];
-        let dated = self.figures[..n]
-            .iter()
-            .rev()
-            .find(|date| date.range.start >= start && date.class == Class::Date);
-        if let Some(date) = dated {
-            let compared = self.text[..date.range.start].ends_with(['比', '较', '与']);
-            let digits: String = self.text[date.range.clone()]
-                .chars()
-                .take_while(char::is_ascii_digit)
-                .collect();
-            if !compared && digits.len() == 4 && digits.parse() != Ok(year) {
-                return true;
-            }
-        }
-        ["去年", "上年同期", "上一年度", "上年度"]
-            .iter()
-            .any(|word| {
-                before
-                    .find(word)
-                    .is_some_and(|at| !before[..at].ends_with(['比', '较', '与']))
-            })
+        let dates = self.figures.iter().filter(|date| date.class == Class::Date);
+        let Some(year) = year.or_else(|| dates.clone().filter_map(|date| self.year(date)).max())
+        else {
+            return false;
+        };
+        let near = dates.filter(|date| {
+            start <= date.range.start && date.range.end <= self.figures[n].range.start
+        });
+        let compared = |at: usize| self.text[..at].ends_with(['比', '较', '与']);
+        let elsewhere = near
+            .last()
+            .filter(|date| !compared(date.range.start))
+            .and_then(|date| self.year(date));
+        let last_year = ["去年", "上年同期", "上一年度", "上年度"].iter();
+        elsewhere.is_some_and(|said| said != year)
+            || last_year
+                .filter_map(|word| before.find(word))
+                .any(|at| !compared(start + at))
+    }
+
+    /// The year of a date that names one.
+    fn year(&self, date: &Place) -> Option<i32> {
+        let words = &self.text[date.range.clone()];
+        words
+            .get(..4)
+            .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?
+            .parse()
+            .ok()
     }
 
     /// The start of the comma clause that figure `n` stands in; a clause that is no more than a date runs on.
