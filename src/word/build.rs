@@ -11,7 +11,7 @@ use docx_rs::{
     VMergeType, WidthType,
 };
 
-use super::anchor::Anchors;
+use super::anchor::{self, Anchors};
 use super::cells::{Placed, place, widths};
 use super::inline::{Mark, Piece, Span, pieces};
 use super::measure::{Page, Pitch, emu};
@@ -175,6 +175,28 @@ enum Item {
     Table(Box<Table>),
 }
 
+/// What a paragraph says.
+struct Words<'a> {
+    /// Its path in the data.
+    path: &'a str,
+    runs: &'a [document::Run],
+    /// Written by the author: its figures are read.
+    narrative: bool,
+    remarks: Vec<Span>,
+}
+
+impl<'a> Words<'a> {
+    /// Words that the tool puts together.
+    fn made(path: &'a str, runs: &'a [document::Run], remarks: Vec<Span>) -> Self {
+        Self {
+            path,
+            runs,
+            narrative: false,
+            remarks,
+        }
+    }
+}
+
 struct Builder<'a> {
     style: &'a Style,
     drawings: &'a Drawings,
@@ -196,13 +218,18 @@ impl Builder<'_> {
                 Block::Title(lines) => {
                     let title = document::Run::plain(lines.join("\n"));
                     let remarks = self.remarks.on_title(title.text.len());
-                    self.paragraph(Some(styles::TITLE), "title", &[title], remarks)?;
+                    let words = Words::made("title", std::slice::from_ref(&title), remarks);
+                    self.paragraph(Some(styles::TITLE), words)?;
                 }
                 Block::Paragraph(paragraph) => {
                     let path = paragraph.anchor.as_ref().unwrap_or(&place);
                     let style = styles::of(paragraph.kind, &paragraph.text());
                     let remarks = self.remarks.on_paragraph(path);
-                    self.paragraph(style.as_deref(), path, &paragraph.runs, remarks)?;
+                    let words = Words {
+                        narrative: paragraph.anchor.is_some(),
+                        ..Words::made(path, &paragraph.runs, remarks)
+                    };
+                    self.paragraph(style.as_deref(), words)?;
                 }
                 Block::Grid(grid) => self.grid(grid, part.landscape)?,
                 Block::Picture(picture) => {
@@ -213,7 +240,8 @@ impl Builder<'_> {
                         .with_context(|| format!("缺少图片：{}", picture.caption))?;
                     self.picture(styles::PICTURE, &picture.caption, &picture.alt, drawing)?;
                     let caption = document::Run::plain(picture.caption.as_str());
-                    self.paragraph(Some(styles::CAPTION), &place, &[caption], Vec::new())?;
+                    let words = Words::made(&place, std::slice::from_ref(&caption), Vec::new());
+                    self.paragraph(Some(styles::CAPTION), words)?;
                 }
                 Block::Signature(signature) => self.signature(signature)?,
                 Block::Qr(address) => {
@@ -258,38 +286,17 @@ impl Builder<'_> {
         }
     }
 
-    fn paragraph(
-        &mut self,
-        style: Option<&str>,
-        path: &str,
-        runs: &[document::Run],
-        remarks: Vec<Span>,
-    ) -> Result<()> {
-        let paragraph = self.filled(styled(style), path, runs, remarks)?;
+    fn paragraph(&mut self, style: Option<&str>, words: Words) -> Result<()> {
+        let paragraph = self.filled(styled(style), words)?;
         self.push(paragraph);
         Ok(())
     }
 
-    /// Puts text with its anchors and remarks into a paragraph.
-    fn filled(
-        &mut self,
-        mut paragraph: Paragraph,
-        path: &str,
-        runs: &[document::Run],
-        remarks: Vec<Span>,
-    ) -> Result<Paragraph> {
-        let mut spans = Vec::new();
-        let mut end = 0;
-        for run in runs {
-            let start = end;
-            end += run.text.len();
-            if run.cell.is_some() {
-                spans.push(start..end);
-            }
-        }
-        let figures = spans.into_iter().enumerate();
-        let mut spans: Vec<_> = std::iter::once((0..whole(runs, end), path.to_owned()))
-            .chain(figures.map(|(n, range)| (range, format!("{path}#{n}"))))
+    /// Puts words with their anchors and remarks into a paragraph.
+    fn filled(&mut self, mut paragraph: Paragraph, words: Words) -> Result<Paragraph> {
+        let Words { path, runs, .. } = words;
+        let mut spans: Vec<_> = anchor::of_text(path, runs, words.narrative)
+            .into_iter()
             .map(|(range, path)| {
                 self.bookmarks += 1;
                 Span {
@@ -298,7 +305,7 @@ impl Builder<'_> {
                 }
             })
             .collect();
-        spans.extend(remarks);
+        spans.extend(words.remarks);
         for piece in pieces(runs, &spans) {
             paragraph = match piece {
                 Piece::Text(text, heading) => {
@@ -352,7 +359,7 @@ impl Builder<'_> {
             }
             let runs = [document::Run::plain(text.as_str())];
             let remarks = self.remarks.on_paragraph(path);
-            let paragraph = self.filled(paragraph, path, &runs, remarks)?;
+            let paragraph = self.filled(paragraph, Words::made(path, &runs, remarks))?;
             self.push(paragraph);
         }
         Ok(())
@@ -424,7 +431,7 @@ impl Builder<'_> {
         let paragraph = match &content.anchor {
             Some(name) => {
                 let remarks = self.remarks.on_cell(name, content.text.len());
-                self.filled(paragraph, name, &runs, remarks)?
+                self.filled(paragraph, Words::made(name, &runs, remarks))?
             }
             None => paragraph.add_run(plain(&content.text)?),
         };
@@ -469,19 +476,6 @@ fn check(text: &str) -> Result<()> {
         forbidden.map_or(0, u32::from)
     );
     Ok(())
-}
-
-/// Where the anchor of a paragraph of `end` bytes ends: before its final mark, for `LibreOffice` puts an empty line behind an anchor
-/// that ends after a mark that hangs in the margin.
-fn whole(runs: &[document::Run], end: usize) -> usize {
-    let last = runs
-        .iter()
-        .rev()
-        .find_map(|run| run.text.chars().next_back());
-    match last {
-        Some(mark) if !mark.is_alphanumeric() && end > mark.len_utf8() => end - mark.len_utf8(),
-        _ => end,
-    }
 }
 
 /// The width of a line in halves of a character.

@@ -402,7 +402,7 @@ fn tables(text: &Texts) -> Vec<Element> {
             .with("w:space", "0")
             .with("w:color", "auto")
     };
-    let rules = [
+    let sides = [
         "w:top",
         "w:left",
         "w:bottom",
@@ -416,7 +416,7 @@ fn tables(text: &Texts) -> Vec<Element> {
             .based("TableNormal")
             .set(
                 "w:tblPr",
-                Element::new("w:tblBorders").holding(rules.map(rule)),
+                Element::new("w:tblBorders").holding(sides.map(rule)),
             )
             .set("w:tblPr", margins(&em(2), &em(4)))
             .set("w:tcPr", value("w:vAlign", "center"))
