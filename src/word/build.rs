@@ -1,14 +1,14 @@
 //! Document → parts of a Word file. The only file that knows docx-rs; what docx-rs leaves out or gets wrong is put right in
 //! [`super::finish`].
 
+mod page;
+
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
 use docx_rs::{
-    BreakType, Comment, DocGrid, DocGridType, Docx, FieldCharType, Footer, FooterReference, Header,
-    HeaderReference, InstrPAGE, InstrText, PageMargin, PageOrientationType, PageSize, Paragraph,
-    Pic, Run, SectionProperty, SectionType, Table, TableCell, TableLayoutType, TableRow,
-    VMergeType, WidthType,
+    BreakType, Comment, Docx, Paragraph, Pic, Run, SectionType, Table, TableCell, TableLayoutType,
+    TableRow, VMergeType, WidthType,
 };
 
 use super::anchor::{self, Anchors};
@@ -18,9 +18,6 @@ use super::measure::{Page, Pitch, emu};
 use super::{Remark, styles, xml};
 use crate::document::{self, Block, Document, Drawing, Drawings, Grid, Kind, Part, Signature};
 use crate::style::Style;
-
-/// 草稿, in the header of a draft.
-const DRAFT: &str = "草稿";
 
 /// The parts as docx-rs makes them, and what it has no place for.
 pub(super) struct Raw {
@@ -82,20 +79,7 @@ pub(super) fn build(
     let landscape = document.parts.last().is_some_and(|part| part.landscape);
     let Builder { items, side, .. } = builder;
     let mut docx = Docx::new();
-    docx.document.section_property = section(style, landscape);
-    docx = docx
-        .footer(Footer::new().add_paragraph(page_number(styles::ODD)))
-        .even_footer(Footer::new().add_paragraph(page_number(styles::EVEN)));
-    if info.draft {
-        let header = || {
-            Header::new().add_paragraph(
-                Paragraph::new()
-                    .style(styles::HEADER)
-                    .add_run(Run::new().add_text(DRAFT)),
-            )
-        };
-        docx = docx.header(header()).even_header(header());
-    }
+    docx.document.section_property = page::section(style, landscape, info.draft);
     for item in items {
         docx = match item {
             Item::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
@@ -105,8 +89,12 @@ pub(super) fn build(
     let parts = docx.build();
     Ok(Raw {
         document: parts.document,
-        headers: parts.headers,
-        footers: parts.footers,
+        headers: if info.draft {
+            page::headers()
+        } else {
+            Vec::new()
+        },
+        footers: page::footers(style, document.parts.iter().any(|part| part.landscape)),
         comments: (side.comments > 0).then_some(parts.comments),
         media: parts.media,
         side,
@@ -123,51 +111,6 @@ fn continues(part: &Part, next: &Part) -> bool {
         }))
     );
     labelled && part.landscape == next.landscape
-}
-
-fn section(style: &Style, landscape: bool) -> SectionProperty {
-    let page = if landscape {
-        Page::landscape(style)
-    } else {
-        Page::portrait(style)
-    };
-    let unsigned = |twips: i32| u32::try_from(twips).unwrap_or(0);
-    let size = PageSize::new().size(unsigned(page.width), unsigned(page.height));
-    let pitch = usize::try_from(Pitch::new(style).line).unwrap_or(0);
-    SectionProperty::new()
-        .page_size(if landscape {
-            size.orient(PageOrientationType::Landscape)
-        } else {
-            size
-        })
-        .page_margin(
-            PageMargin::new()
-                .top(page.top)
-                .right(page.right)
-                .bottom(page.bottom)
-                .left(page.left)
-                .header(page.header)
-                .footer(page.footer),
-        )
-        .doc_grid(
-            DocGrid::new()
-                .grid_type(DocGridType::Lines)
-                .line_pitch(pitch),
-        )
-}
-
-/// — 1 —.
-fn page_number(style: &str) -> Paragraph {
-    let run = |text: &str| Run::new().add_text(text);
-    Paragraph::new()
-        .style(style)
-        .add_run(run("— "))
-        .add_run(Run::new().add_field_char(FieldCharType::Begin, false))
-        .add_run(Run::new().add_instr_text(InstrText::PAGE(InstrPAGE::new())))
-        .add_run(Run::new().add_field_char(FieldCharType::Separate, false))
-        .add_run(run("1"))
-        .add_run(Run::new().add_field_char(FieldCharType::End, false))
-        .add_run(run(" —"))
 }
 
 enum Item {
@@ -254,16 +197,10 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// Ends a section after a part; the sections after it take its footers over.
+    /// Ends a section after a part.
     fn end_section(&mut self, landscape: bool) {
-        let mut section = section(self.style, landscape);
+        let mut section = page::section(self.style, landscape, self.draft);
         section.section_type = Some(SectionType::NextPage);
-        section.footer_reference = Some(FooterReference::new("default", "rIdFooter1"));
-        section.even_footer_reference = Some(FooterReference::new("even", "rIdFooter2"));
-        if self.draft {
-            section.header_reference = Some(HeaderReference::new("default", "rIdHeader1"));
-            section.even_header_reference = Some(HeaderReference::new("even", "rIdHeader2"));
-        }
         self.close_tables();
         let last = match self.items.pop() {
             Some(Item::Paragraph(paragraph)) => *paragraph,
@@ -380,12 +317,7 @@ impl Builder<'_> {
         self.close_tables();
         check(&grid.alt)?;
         self.side.tables.push((grid.header.len(), grid.alt.clone()));
-        let page = if landscape {
-            Page::landscape(self.style)
-        } else {
-            Page::portrait(self.style)
-        };
-        let total = usize::try_from(page.text).unwrap_or(0);
+        let total = usize::try_from(Page::new(self.style, landscape).text).unwrap_or(0);
         let widths = widths(grid, total);
         let rows = place(grid, &widths)?
             .iter()

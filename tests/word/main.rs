@@ -153,16 +153,19 @@ fn the_page_is_that_of_the_standard() {
     // 附件1 goes on in the section of the text, 附件3 in that of 附件2; their style begins a page.
     let shapes: Vec<_> = sections.iter().map(|section| shape(section)).collect();
     assert_eq!(shapes, [portrait, landscape, portrait]);
-    for section in &sections {
+    for (section, numbers) in sections.iter().zip([[1, 2], [3, 4], [1, 2]]) {
         let footers: Vec<_> = section
             .every("w:footerReference")
             .iter()
-            .map(|f| (f.get("w:type").to_owned(), f.get("r:id").to_owned()))
+            .map(|f| format!("{} {}", f.get("w:type"), f.get("r:id")))
             .collect();
+        let [odd, even] = numbers;
         assert_eq!(
             footers,
-            [("default", "rIdFooter1"), ("even", "rIdFooter2")]
-                .map(|(kind, id)| (kind.to_owned(), id.to_owned()))
+            [
+                format!("default rIdFooter{odd}"),
+                format!("even rIdFooter{even}")
+            ]
         );
         assert!(section.child("w:titlePg").is_none());
     }
@@ -174,6 +177,8 @@ fn the_page_is_that_of_the_standard() {
     for (part, style, side) in [
         ("footer1", "FooterOdd", "right"),
         ("footer2", "FooterEven", "left"),
+        ("footer3", "FooterOdd", "right"),
+        ("footer4", "FooterEven", "left"),
     ] {
         let footer = file.xml(&format!("word/{part}.xml"));
         assert_eq!(footer.says(), "— 1 —");
