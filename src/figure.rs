@@ -2,8 +2,19 @@
 //!
 //! Knows text alone: no report, form or table. Classes and values follow GB/T 15835—2011 and the usage of 公文.
 
+mod aim;
+mod amount;
+mod document;
+mod identifier;
+mod interval;
+mod lexicon;
+mod mark;
 pub mod numeral;
+mod place;
 pub mod scan;
+mod shadow;
+mod time;
+mod whole;
 
 use std::ops::Range;
 

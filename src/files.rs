@@ -22,13 +22,15 @@ pub fn read_text(sources: &mut Sources, path: &Path) -> Result<(FileId, Option<D
     let plain = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     match std::str::from_utf8(plain) {
         Ok(text) => Ok((sources.add(name, text), None)),
-        Err(error) => {
+        Err(_) => {
             let (decoded, encoding, _) = match encoding_rs::Encoding::for_bom(&bytes) {
                 Some((encoding, _)) => encoding.decode(&bytes),
                 None => encoding_rs::GB18030.decode(plain),
             };
+            // What is ASCII in front stands at the same offsets in either encoding.
+            let ascii = decoded.bytes().take_while(u8::is_ascii).count();
             let start = if encoding == encoding_rs::GB18030 {
-                error.valid_up_to()
+                ascii
             } else {
                 0
             };

@@ -43,6 +43,8 @@ pub struct Linked {
     pub claim: Option<Claim>,
     /// It is a zero statement (未收取费用), not a numeral.
     pub zero: bool,
+    /// The words put it into another year.
+    pub other_year: bool,
     /// What its author says of it.
     pub overrule: Option<Overrule>,
     /// The sentence that it stands in, from 0 within the passage.
@@ -208,6 +210,7 @@ impl<'r> Linker<'r> {
                 figure: figure.clone(),
                 claim,
                 zero: false,
+                other_year: clauses.other_year(n, self.year),
                 overrule: None,
                 sentence,
             });
@@ -418,6 +421,28 @@ impl Reading<'_, '_> {
             return candidates;
         };
         let row = (last.address.grid, last.address.row);
+        let named = around
+            .iter()
+            .any(|found| matches!(found.name, Name::Row(..) | Name::Column(..)));
+        // 全市公开92068条，其中市级49231条: another scope, and no other name.
+        if !named
+            && self
+                .linker
+                .scopes
+                .says(&self.clauses.text()[window.left.clone()])
+            && let Some(unit) = self.unit_fit(row, last.address.column, figure)
+        {
+            let range = self.clauses.place(n);
+            let (column, exact_unit) = (last.address.column, unit == 2);
+            candidates.push(Candidate {
+                row,
+                column,
+                score: 9 + unit,
+                kind: Kind::Listed,
+                exact_unit,
+                range,
+            });
+        }
         for found in around {
             let Name::Column(g, column) = found.name else {
                 continue;

@@ -144,6 +144,11 @@ impl Scopes {
         }
     }
 
+    /// Whether a text holds a word of scope.
+    pub(super) fn says(&self, text: &str) -> bool {
+        self.last(text).is_some()
+    }
+
     fn table(&self, role: Role) -> Scope {
         let found = |table: Option<usize>| table.map_or(Scope::Elsewhere, Scope::Named);
         match role {
