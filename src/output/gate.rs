@@ -113,9 +113,12 @@ impl Gate<'_> {
         for ((c, role), places) in &self.missing {
             let finding = Diagnostic::error(
                 Code::GlyphMissing,
-                format!("「{c}」（U+{:04X}）在任何可用字体中都没有字形", u32::from(*c)),
+                format!(
+                    "「{c}」（U+{:04X}）在任何可用字体中都没有字形",
+                    u32::from(*c)
+                ),
             );
-            let finding = at(finding, places, format!("此处应为{}", role.chinese()));
+            let finding = at(finding, places, &format!("此处应为{}", role.chinese()));
             findings.push(
                 finding
                     .with_note("缺字会印成空白方框，因此不能生成正式文件")
@@ -128,20 +131,21 @@ impl Gate<'_> {
             let family = family.map_or("", |face| self.faces.all()[face].family.as_str());
             let finding = Diagnostic::note(
                 Code::GlyphMissing,
-                format!("{}没有「{c}」字，印成另一种字体（{family}）", role.chinese()),
+                format!(
+                    "{}没有「{c}」字，印成另一种字体（{family}）",
+                    role.chinese()
+                ),
             );
-            findings.push(
-                at(finding, places, "此字与前后字体不同".into()).with_help(cover(*c, *role)),
-            );
+            findings.push(at(finding, places, "此字与前后字体不同").with_help(cover(*c, *role)));
         }
         findings
     }
 }
 
-fn at(mut finding: Diagnostic, places: &[Span], message: String) -> Diagnostic {
+fn at(mut finding: Diagnostic, places: &[Span], message: &str) -> Diagnostic {
     for (n, place) in places.iter().take(SHOWN).enumerate() {
         finding = if n == 0 {
-            finding.at(*place, message.clone())
+            finding.at(*place, message)
         } else {
             finding.beside(*place, "又见此处")
         };

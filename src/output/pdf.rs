@@ -5,6 +5,7 @@
 mod walk;
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use anyhow::{anyhow, ensure};
 use sha2::{Digest as _, Sha256};
@@ -23,6 +24,7 @@ pub use walk::{Glyphs, Page};
 use super::fonts::Faces;
 use super::{layout, proof};
 use crate::document::{Document, Drawings, Info};
+use crate::report::Date;
 use crate::style::Style;
 
 /// Memoised results are dropped once this many documents did not ask for them: more than there are ever threads.
@@ -174,13 +176,10 @@ impl<'a> Job<'a> {
         value["attach"] = attach.into();
         let data = serde_json::to_vec(&value)?;
         files.insert(virtual_path("in/data.json"), Bytes::new(data));
-        let date = document.info.date;
-        let date = Datetime::from_ymd_hms(date.year, date.month, date.day, 0, 0, 0)
-            .ok_or_else(|| anyhow!("日期 {date} 不存在"))?;
         Ok(Self {
             engine,
             files,
-            date,
+            date: datetime(document.info.date)?,
         })
     }
 
@@ -266,6 +265,11 @@ impl World for Job<'_> {
     }
 }
 
+fn datetime(date: Date) -> anyhow::Result<Datetime> {
+    Datetime::from_ymd_hms(date.year, date.month, date.day, 0, 0, 0)
+        .ok_or_else(|| anyhow!("日期 {date} 不存在"))
+}
+
 fn absent(id: FileId) -> FileError {
     match id.root() {
         VirtualRoot::Package(package) => {
@@ -301,6 +305,9 @@ fn ident(info: &Info) -> String {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
-    let bytes = hash.finalize();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut ident = String::new();
+    for byte in hash.finalize() {
+        write!(ident, "{byte:02x}").expect("writing to a string");
+    }
+    ident
 }
