@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use anyhow::{anyhow, ensure};
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use typst::diag::{FileError, FileResult, PackageError, SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
@@ -19,6 +20,7 @@ use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use walk::Seen;
 pub use walk::{Glyphs, Page};
 
 use super::fonts::Faces;
@@ -129,8 +131,9 @@ impl Engine {
         drawings: &Drawings,
         profile: &Profile,
     ) -> anyhow::Result<Pdf> {
-        let job = Job::new(self, document, drawings, profile)?;
-        let finished = job.finish(document, profile);
+        let (mut value, drawn) = layout::given(document, drawings, &self.style, &self.faces)?;
+        let mut job = Job::new(self, document, drawn, profile)?;
+        let finished = job.finish(document, profile, &mut value);
         // After success and after failure alike.
         comemo::evict(KEPT_FOR);
         finished
@@ -148,15 +151,13 @@ impl<'a> Job<'a> {
     fn new(
         engine: &'a Engine,
         document: &Document,
-        drawings: &Drawings,
+        drawn: Vec<layout::File>,
         profile: &Profile,
     ) -> anyhow::Result<Self> {
-        let (mut value, drawn) = layout::given(document, drawings, &engine.style, &engine.faces)?;
         let mut files = HashMap::new();
         for (path, bytes) in drawn {
             files.insert(virtual_path(&format!("in/{path}")), Bytes::new(bytes));
         }
-        let mut attach = Vec::new();
         for attachment in &profile.attachments {
             let safe = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
             ensure!(
@@ -164,18 +165,9 @@ impl<'a> Job<'a> {
                 "附件的文件名只能用英文字母和数字：{}",
                 attachment.name
             );
-            attach.push(serde_json::json!({
-                "path": attachment.name,
-                "mime": attachment.mime,
-                "description": attachment.description,
-                "relationship": if attachment.source { "source" } else { "supplement" },
-            }));
             let bytes = Bytes::new(attachment.bytes.clone());
             files.insert(virtual_path(&attachment.name), bytes);
         }
-        value["attach"] = attach.into();
-        let data = serde_json::to_vec(&value)?;
-        files.insert(virtual_path("in/data.json"), Bytes::new(data));
         Ok(Self {
             engine,
             files,
@@ -183,9 +175,30 @@ impl<'a> Job<'a> {
         })
     }
 
-    fn finish(&self, document: &Document, profile: &Profile) -> anyhow::Result<Pdf> {
-        let laid_out = self.lay_out()?;
-        let (text, pages) = walk::walk(&laid_out);
+    fn finish(
+        &mut self,
+        document: &Document,
+        profile: &Profile,
+        value: &mut Value,
+    ) -> anyhow::Result<Pdf> {
+        let attach = |attachment: &Attachment| {
+            json!({
+                "path": attachment.name,
+                "mime": attachment.mime,
+                "description": attachment.description,
+                "relationship": if attachment.source { "source" } else { "supplement" },
+            })
+        };
+        value["attach"] = profile.attachments.iter().map(attach).collect();
+        let mut laid_out = self.lay_out(value)?;
+        let mut seen = walk::walk(&laid_out);
+        if let Some(tail) = seen.tail_page
+            && layout::keep_company(value, &seen.last_lines, tail)
+        {
+            laid_out = self.lay_out(value)?;
+            seen = walk::walk(&laid_out);
+        }
+        let Seen { text, pages, .. } = seen;
         proof::compare(&document.text(), &text, "PDF ")?;
         let options = PdfOptions {
             ident: Smart::Custom(ident(&document.info)),
@@ -200,8 +213,10 @@ impl<'a> Job<'a> {
     }
 
     /// Every warning stops the build: an unknown face or a layout that does not settle is only a warning to Typst.
-    fn lay_out(&self) -> anyhow::Result<PagedDocument> {
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(self);
+    fn lay_out(&mut self, value: &Value) -> anyhow::Result<PagedDocument> {
+        let data = Bytes::new(serde_json::to_vec(value)?);
+        self.files.insert(virtual_path("in/data.json"), data);
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&*self);
         let laid_out = output.map_err(|errors| self.explain(&errors))?;
         if !warnings.is_empty() {
             return Err(self.explain(&warnings));

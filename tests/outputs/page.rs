@@ -1,6 +1,6 @@
 //! The grid, faces and sizes, page numbers, 附件说明, 署名.
 
-use hegao::document::Kind;
+use hegao::document::{Block, Kind};
 use hegao::style::Role;
 
 use super::kit::{
@@ -237,4 +237,45 @@ fn no_heading_stands_alone_at_the_foot_of_a_page() {
             );
         }
     }
+}
+
+#[test]
+fn no_page_has_a_signature_alone() {
+    let mut moved = 0;
+    for (before, length) in (8..30).flat_map(|n| [(n, 30), (n, 90), (n, 260)]) {
+        let mut blocks = vec![title("报告"), paragraph(Kind::Heading(1), "一、总体情况")];
+        blocks.extend((0..before).map(|_| paragraph(Kind::Body, &prose(20))));
+        blocks.push(paragraph(Kind::Heading(1), "二、其他需要报告的事项"));
+        blocks.push(run_in(2, "（一）收费。", &prose(length)));
+        blocks.push(paragraph(Kind::AttachmentFirst, "附件：统计表"));
+        blocks.push(signature("示例市人民政府办公室", "2022年1月31日"));
+        blocks.push(Block::Qr("http://www.example.gov.cn".into()));
+        let pdf = laid_out(&document(blocks, vec![]));
+        let last = pdf.pages.last().expect("a page");
+        assert_eq!(last.pictures.len(), 1, "the QR code stays with the date");
+        let lines = lines(last);
+        let tail = lines
+            .iter()
+            .position(|line| line.text.starts_with("附件："));
+        let tail = tail.expect("附件说明 stands with the date");
+        assert!(tail >= 1, "{before} {length}");
+        assert_eq!(lines.len() - tail, 3);
+        for (line, at) in lines.iter().zip(0_u32..) {
+            let row = (line.y - TOP - ASCENT) / LINE;
+            assert!((row - row.round()).abs() < 0.001, "{}", line.text);
+            assert!(row.round() >= f64::from(at));
+        }
+        // A paragraph that was divided fills its last line on the page before.
+        if let [.., page, _] = pdf.pages.as_slice() {
+            let foot = self::lines(page);
+            let foot = foot.last().expect("a line");
+            assert!(!foot.text.starts_with("二、"), "{before} {length}");
+            if tail == 2 && !lines[0].text.starts_with("二、") {
+                moved += 1;
+                near(foot.end, LEFT + 156.0 * MM, "a divided line");
+                near(lines[0].x, LEFT, "the line after it");
+            }
+        }
+    }
+    assert!(moved > 3, "{moved}");
 }
