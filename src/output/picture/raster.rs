@@ -116,7 +116,7 @@ pub(super) fn photograph(bytes: &[u8], room: f64, highest: f64) -> Drawn {
     }
     let flat = on_white(&picture);
     let scaled = shrink(flat, width, PRINT);
-    let png = opaque_png(&scaled).map_err(unwritable)?;
+    let png = opaque_png(&scaled).map_err(|error| unwritable(&error))?;
     let drawing = Drawing {
         svg: None,
         png,
@@ -126,7 +126,7 @@ pub(super) fn photograph(bytes: &[u8], room: f64, highest: f64) -> Drawn {
     Ok((drawing, faults))
 }
 
-fn unwritable(error: anyhow::Error) -> Fault {
+fn unwritable(error: &anyhow::Error) -> Fault {
     Fault::error(format!("{error:#}"), "请换一张图片")
 }
 
@@ -213,7 +213,7 @@ pub(super) fn seal(bytes: &[u8], diameter: f64) -> Drawn {
     let scaled = shrink(DynamicImage::ImageRgba8(seal), width, SEAL.0);
     let drawing = Drawing {
         svg: None,
-        png: png(&scaled).map_err(unwritable)?,
+        png: png(&scaled).map_err(|error| unwritable(&error))?,
         width,
         height,
     };
@@ -307,7 +307,9 @@ mod tests {
 
     #[test]
     fn a_photograph_is_scaled_to_the_page_and_to_print() {
-        let picture = RgbImage::from_fn(3000, 2000, |x, y| image::Rgb([x as u8, y as u8, 0]));
+        let picture = RgbImage::from_fn(3000, 2000, |x, y| {
+            image::Rgb([x.to_le_bytes()[0], y.to_le_bytes()[0], 0])
+        });
         let bytes = png(&DynamicImage::ImageRgb8(picture)).expect("a PNG");
         let (drawing, faults) = photograph(&bytes, 156.0, 110.0).expect("a photograph");
         assert_eq!(faults, []);

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{
-    FontResolver, Group, ImageHrefResolver, Node, Options, Tree, WriteOptions, fontdb,
+    FontResolver, Group, ImageHrefResolver, Node, Options, TextChunk, Tree, WriteOptions, fontdb,
 };
 
 use super::{Fault, raster};
@@ -152,7 +152,7 @@ fn look(group: &Group, seen: &mut Seen) {
             Node::Group(group) => look(group, seen),
             Node::Text(text) => {
                 let chunks = text.chunks().iter();
-                seen.text.extend(chunks.map(|chunk| chunk.text()));
+                seen.text.extend(chunks.map(TextChunk::text));
             }
             Node::Path(_) | Node::Image(_) => {}
         }
