@@ -17,7 +17,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 ///
 /// 退出状态：0 没有错误（可有警告、提示）；1 报告或数据文件有错误；2 没能运行（文件不存在、没有权限、命令写错）。
 #[derive(Debug, Parser)]
-#[command(name = "hegao", version, verbatim_doc_comment, max_term_width = 100, disable_help_subcommand = true)]
+#[command(
+    name = "hegao",
+    version,
+    verbatim_doc_comment,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
 pub struct Cli {
     /// 做什么
     #[command(subcommand)]
@@ -125,7 +131,11 @@ pub enum Format {
 #[derive(Debug, Args)]
 pub struct Figures {
     /// 数据文件 (data file)
-    #[arg(required_unless_present = "text", conflicts_with = "text", value_name = "FILE")]
+    #[arg(
+        required_unless_present = "text",
+        conflicts_with = "text",
+        value_name = "FILE"
+    )]
     pub file: Option<PathBuf>,
     /// 改读纯文本，一行一段；- 为标准输入 (plain text, one passage a line; - is standard input)
     #[arg(long, value_name = "TEXT")]

@@ -3,9 +3,12 @@
 //! Three steps, and every one of them collects all it has to complain of: the spanned tree (`tree`), the file as
 //! written (`written`), the file as understood (`understood`). Nothing here touches the file system.
 
+mod print;
 mod tree;
 mod understood;
 mod written;
+
+pub use print::{blank, canonical};
 
 use std::sync::Arc;
 

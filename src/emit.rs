@@ -1,10 +1,11 @@
 //! Findings as text: for people, for scripts, for editors. The only part that gives a finding a form.
 
 pub mod json;
+pub mod ledger;
 pub mod sarif;
 pub mod terminal;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::ledger::{Coverage, Entry};
 use crate::report::Report;
 use crate::source::Sources;
@@ -47,6 +48,29 @@ pub fn short(sources: &Sources, findings: &[Diagnostic]) -> String {
         out.push('\n');
     }
     out
+}
+
+/// How many findings of each level.
+#[must_use]
+pub fn summary(findings: &[Diagnostic]) -> String {
+    let count = |severity: Severity| {
+        findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    let levels =
+        [Severity::Error, Severity::Warning, Severity::Note].map(|level| (level, count(level)));
+    let said: Vec<_> = levels
+        .iter()
+        .filter(|(_, n)| *n > 0)
+        .map(|(level, n)| format!("{} {n}", level.chinese()))
+        .collect();
+    if said.is_empty() {
+        "没有发现问题".to_owned()
+    } else {
+        said.join("，")
+    }
 }
 
 /// The line that ends every check: how much was read, and how much of it checked.

@@ -22,18 +22,31 @@ pub fn read_text(sources: &mut Sources, path: &Path) -> Result<(FileId, Option<D
     let plain = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     match std::str::from_utf8(plain) {
         Ok(text) => Ok((sources.add(name, text), None)),
-        Err(error) => {
+        Err(_) => {
             let (decoded, encoding, _) = match encoding_rs::Encoding::for_bom(&bytes) {
                 Some((encoding, _)) => encoding.decode(&bytes),
                 None => encoding_rs::GB18030.decode(plain),
             };
-            let start = if encoding == encoding_rs::GB18030 { error.valid_up_to() } else { 0 };
+            // What is ASCII in front stands at the same offsets in either encoding.
+            let ascii = decoded.bytes().take_while(u8::is_ascii).count();
+            let start = if encoding == encoding_rs::GB18030 {
+                ascii
+            } else {
+                0
+            };
             let length = decoded[start..].chars().next().map_or(0, char::len_utf8);
-            let what = if encoding == encoding_rs::GB18030 { "GBK" } else { "UTF-16" };
+            let what = if encoding == encoding_rs::GB18030 {
+                "GBK"
+            } else {
+                "UTF-16"
+            };
             let file = sources.add(name, decoded.as_ref());
-            let finding = Diagnostic::error(Code::DataSyntax, format!("文件不是 UTF-8 编码（像是 {what}）"))
-                .at(Span::new(file, start..start + length), "从这里起不是 UTF-8")
-                .with_help("请另存为 UTF-8：记事本「另存为」时，编码选 UTF-8");
+            let finding = Diagnostic::error(
+                Code::DataSyntax,
+                format!("文件不是 UTF-8 编码（像是 {what}）"),
+            )
+            .at(Span::new(file, start..start + length), "从这里起不是 UTF-8")
+            .with_help("请另存为 UTF-8：记事本「另存为」时，编码选 UTF-8");
             Ok((file, Some(finding)))
         }
     }
@@ -90,7 +103,10 @@ pub struct Staged {
 /// # Errors
 /// The folder cannot be written to, or the disk is full; nothing is left behind then.
 pub fn stage(path: &Path, bytes: &[u8]) -> Result<Staged> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
     let unwritable = || format!("写不了 {}", path.display());
     let mut builder = tempfile::Builder::new();
     builder.prefix(".hegao-");
@@ -99,7 +115,10 @@ pub fn stage(path: &Path, bytes: &[u8]) -> Result<Staged> {
     let mut temporary = builder.tempfile_in(folder).with_context(unwritable)?;
     temporary.write_all(bytes).with_context(unwritable)?;
     temporary.as_file().sync_all().with_context(unwritable)?;
-    Ok(Staged { temporary, path: path.to_owned() })
+    Ok(Staged {
+        temporary,
+        path: path.to_owned(),
+    })
 }
 
 impl Staged {
@@ -109,7 +128,9 @@ impl Staged {
     /// The place cannot be written to; what stood there stays.
     pub fn commit(self) -> Result<()> {
         let path = self.path;
-        self.temporary.persist(&path).with_context(|| format!("写不了 {}", path.display()))?;
+        self.temporary
+            .persist(&path)
+            .with_context(|| format!("写不了 {}", path.display()))?;
         Ok(())
     }
 }

@@ -6,12 +6,14 @@
 //! * [`gate`] holds the characters of a report against the faces.
 //! * [`picture`] draws what is not text, once for both files; the only file that knows `image` and `fast_qr`.
 //! * [`title`] breaks titles by sense into balanced lines.
+//! * [`imprint`] makes a later change of a PDF recognisable.
 //! * [`layout`] is what the template is given.
 //! * [`pdf`] lays it out and writes the file; the only one that knows Typst.
 //! * [`proof`] holds the text of a file against the text of the document.
 
 pub mod fonts;
 pub mod gate;
+pub mod imprint;
 pub mod layout;
 pub mod pdf;
 pub mod picture;

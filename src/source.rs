@@ -111,6 +111,16 @@ impl Sources {
         &self.text(span.file)[span.range()]
     }
 
+    /// The SHA-256 of a whole text, in hexadecimal digits.
+    #[must_use]
+    pub fn digest(&self, id: FileId) -> String {
+        use sha2::{Digest, Sha256};
+        Sha256::digest(self.text(id))
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+
     /// Line and column of byte `offset`.
     #[must_use]
     pub fn position(&self, id: FileId, offset: usize) -> Position {

@@ -167,15 +167,20 @@ fn figure(table: &Table, findings: &mut Vec<Diagnostic>) -> WrittenFigure {
 
 fn filled_form(table: &Table, findings: &mut Vec<Diagnostic>) -> WrittenTable {
     let mut fields = Fields::new(table, "[[table]]", findings);
-    let cells = fields.table("cells");
+    let mut cells: Vec<_> = fields
+        .table("cells")
+        .into_iter()
+        .flat_map(|cells| &cells.entries)
+        .map(cell)
+        .collect();
+    // In the order of the file, so that of two entries the second is the one too many.
+    cells.sort_by_key(|(name, _)| name.span);
     let form = WrittenTable {
         span: table.span,
         title: fields.string("title"),
         scope: fields.string("scope"),
         landscape: fields.boolean("landscape").unwrap_or(false),
-        cells: cells
-            .map(|cells| cells.entries.iter().map(cell).collect())
-            .unwrap_or_default(),
+        cells,
     };
     fields.finish();
     form

@@ -120,11 +120,13 @@ fn list(spec: &GridSpec, alt: String, value: &dyn Fn(usize, usize) -> GridCell) 
         .map(|head| GridCell::head(head, 1, depth))
         .collect();
     header[0].splice(0..0, stub);
+    // The first level of a flat list heads nothing.
+    let nested = spec.rows.iter().any(|row| row.level > 0);
     let rows = spec.rows.iter().enumerate().map(|(r, row)| {
         let heading = row.key.is_none();
         let mut label = GridCell::new(&row.print, Align::Left);
         label.indent = row.level;
-        label.heading = heading || row.level == 0;
+        label.heading = heading || nested && row.level == 0;
         let mut cells = vec![label];
         if has_unit {
             cells.push(GridCell::new(&row.unit, Align::Center));
@@ -145,7 +147,7 @@ fn list(spec: &GridSpec, alt: String, value: &dyn Fn(usize, usize) -> GridCell) 
     let (unit, each) = (
         if has_unit { 90 } else { 0 },
         if values == 1 {
-            160
+            if has_unit { 160 } else { 400 }
         } else {
             (720 / (values + 1)).min(200)
         },

@@ -100,10 +100,39 @@ struct Counts {
 /// The object of `check --format json`, for all files of one call.
 #[must_use]
 pub fn check(sources: &Sources, checked: &[Checked]) -> String {
+    object(
+        Names {
+            sources,
+            folders: true,
+        },
+        checked,
+    )
+}
+
+/// The same for one file that is published: without the folders of the author's machine.
+#[must_use]
+pub fn published(sources: &Sources, checked: &Checked) -> String {
+    object(
+        Names {
+            sources,
+            folders: false,
+        },
+        std::slice::from_ref(checked),
+    )
+}
+
+/// How files are named.
+#[derive(Clone, Copy)]
+struct Names<'a> {
+    sources: &'a Sources,
+    folders: bool,
+}
+
+fn object(names: Names<'_>, checked: &[Checked]) -> String {
     let findings = checked
         .iter()
         .flat_map(|one| &one.findings)
-        .map(|finding| finding_of(sources, finding));
+        .map(|finding| finding_of(names, finding));
     let all: Vec<Entry> = checked.iter().flat_map(|one| one.ledger.clone()).collect();
     let Coverage {
         figures,
@@ -122,7 +151,7 @@ pub fn check(sources: &Sources, checked: &[Checked]) -> String {
         findings: findings.collect(),
         ledger: checked
             .iter()
-            .flat_map(|one| entries(sources, one.report.as_ref(), &one.ledger))
+            .flat_map(|one| entries(names, one.report.as_ref(), &one.ledger))
             .collect(),
         coverage: Counts {
             figures,
@@ -143,7 +172,14 @@ pub fn check(sources: &Sources, checked: &[Checked]) -> String {
 /// The array of `figures FILE --format json`.
 #[must_use]
 pub fn figures(sources: &Sources, checked: &Checked) -> String {
-    print(&entries(sources, checked.report.as_ref(), &checked.ledger))
+    print(&entries(
+        Names {
+            sources,
+            folders: true,
+        },
+        checked.report.as_ref(),
+        &checked.ledger,
+    ))
 }
 
 /// The array of arrays of `figures --text - --format json`: one element for each passage.
@@ -151,7 +187,16 @@ pub fn figures(sources: &Sources, checked: &Checked) -> String {
 pub fn passages(sources: &Sources, report: &Report, ledgers: &[Vec<Entry>]) -> String {
     let all: Vec<_> = ledgers
         .iter()
-        .map(|ledger| entries(sources, Some(report), ledger))
+        .map(|ledger| {
+            entries(
+                Names {
+                    sources,
+                    folders: true,
+                },
+                Some(report),
+                ledger,
+            )
+        })
         .collect();
     print(&all)
 }
@@ -160,10 +205,10 @@ fn print(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).expect("plain data serialises") + "\n"
 }
 
-fn finding_of(sources: &Sources, finding: &Diagnostic) -> Finding {
+fn finding_of(names: Names<'_>, finding: &Diagnostic) -> Finding {
     let label = |label: &crate::diagnostic::Label| LabelOutput {
-        place: place(sources, label.span),
-        text: sources.slice(label.span).to_owned(),
+        place: place(names, label.span),
+        text: names.sources.slice(label.span).to_owned(),
         primary: label.primary,
         message: label.message.clone(),
     };
@@ -177,9 +222,17 @@ fn finding_of(sources: &Sources, finding: &Diagnostic) -> Finding {
     }
 }
 
-fn place(sources: &Sources, span: Span) -> Place {
-    let at = sources.position(span.file, span.start);
-    let file = sources.name(span.file).to_owned();
+fn place(names: Names<'_>, span: Span) -> Place {
+    let at = names.sources.position(span.file, span.start);
+    let name = names.sources.name(span.file);
+    let base = std::path::Path::new(name)
+        .file_name()
+        .map(|base| base.to_string_lossy().into_owned());
+    let file = if names.folders {
+        name.to_owned()
+    } else {
+        base.unwrap_or_default()
+    };
     Place {
         file,
         byte_start: span.start,
@@ -189,14 +242,14 @@ fn place(sources: &Sources, span: Span) -> Place {
     }
 }
 
-fn entries(sources: &Sources, report: Option<&Report>, ledger: &[Entry]) -> Vec<LedgerEntry> {
+fn entries(names: Names<'_>, report: Option<&Report>, ledger: &[Entry]) -> Vec<LedgerEntry> {
     ledger
         .iter()
-        .map(|entry| entry_of(sources, report, entry))
+        .map(|entry| entry_of(names, report, entry))
         .collect()
 }
 
-fn entry_of(sources: &Sources, report: Option<&Report>, entry: &Entry) -> LedgerEntry {
+fn entry_of(names: Names<'_>, report: Option<&Report>, entry: &Entry) -> LedgerEntry {
     let name = |report: &Report, cell: &crate::report::Cell| CellName {
         scope: report.tables[cell.table].scope.value.clone(),
         indicator: report.form.indicator(cell.address).to_owned(),
@@ -204,7 +257,7 @@ fn entry_of(sources: &Sources, report: Option<&Report>, entry: &Entry) -> Ledger
     };
     let end = |end: Option<End>| end.map(|end| decimal(end.value));
     let place = match entry.span {
-        Some(span) => AnyPlace::File(place(sources, span)),
+        Some(span) => AnyPlace::File(place(names, span)),
         None => AnyPlace::Passage(PassagePlace {
             byte_start: entry.range.start,
             byte_end: entry.range.end,

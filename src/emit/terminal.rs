@@ -139,6 +139,13 @@ fn stand_out(text: &str) -> String {
     swapped(text, STAND_INS, MARKS)
 }
 
+/// The columns of the terminal.
+#[must_use]
+pub fn width() -> usize {
+    let (_, columns) = console::Term::stderr().size();
+    usize::from(columns).max(40)
+}
+
 /// A progress bar on standard error; hidden where nobody looks.
 #[must_use]
 pub fn progress(jobs: u64) -> ProgressBar {

@@ -1,1 +1,92 @@
+//! Finds every numeric expression of a passage, in reading order.
 
+use super::numeral::can_begin;
+use super::place::{Found, Place, Reading};
+use super::shadow::Shadow;
+use super::{Figure, aim, amount, document, identifier, mark, time, whole};
+
+/// What can be read at a place, in the order of precedence.
+const READERS: &[fn(&Place) -> Option<Reading>] = &[
+    identifier::url,
+    identifier::phone,
+    identifier::postcode,
+    document::document,
+    mark::marker,
+    time::read,
+    mark::term,
+    mark::word,
+    document::address,
+    mark::ordinal,
+    identifier::version,
+    amount::read,
+];
+
+/// Reads one passage. The figures come in reading order and never overlap; their places are bytes of `text`, on character boundaries.
+#[must_use]
+pub fn scan(text: &str) -> Vec<Figure> {
+    let shadow = Shadow::new(text);
+    let folded = shadow.text();
+    let found = whole::read(folded).map_or_else(|| passage(folded), |figure| vec![figure]);
+    found
+        .into_iter()
+        .map(|found| Figure {
+            range: shadow.source(&found.range),
+            numeral: shadow.source(&found.numeral),
+            class: found.class,
+            quantity: found.quantity,
+            unit: found.unit,
+        })
+        .collect()
+}
+
+fn passage(text: &str) -> Vec<Found> {
+    let mut figures: Vec<Found> = Vec::new();
+    let mut at = 0;
+    while let Some(here) = text[at..].chars().next() {
+        let step = at + here.len_utf8();
+        if !may_begin(here) {
+            at = step;
+            continue;
+        }
+        let last = figures.last();
+        let place = Place {
+            text,
+            at,
+            floor: last.map_or(0, |last| last.range.end),
+            last,
+        };
+        match READERS.iter().find_map(|reader| reader(&place)) {
+            Some(Reading::Figure(mut found)) => {
+                aim::judge(&place, &mut found);
+                at = found.range.end.max(step);
+                figures.push(found);
+            }
+            Some(Reading::Passed(end)) => at = end.max(step),
+            None => at = past(text, at, here),
+        }
+    }
+    figures
+}
+
+/// Whether any expression can begin with this character.
+fn may_begin(c: char) -> bool {
+    can_begin(c)
+        || c.is_ascii_alphabetic()
+        || matches!(
+            c,
+            '第' | '前' | '首' | '半' | '翻' | '.' | ':' | '+' | '(' | '[' | '【' | '〔' | '〖' | '<' | '{' | '「' | '『' | '①'..='⓿' | '❶'..='➓' | '㈠'..='㉃' | '㉑'..='㊰' | '㊱'..='㊿'
+        )
+}
+
+/// The end of what nobody could read: a run of digits or letters is left whole.
+fn past(text: &str, at: usize, here: char) -> usize {
+    let rest = &text[at..];
+    let run = if here.is_ascii_digit() {
+        rest.bytes().take_while(u8::is_ascii_digit).count()
+    } else if here.is_ascii_alphabetic() {
+        rest.bytes().take_while(u8::is_ascii_alphabetic).count()
+    } else {
+        0
+    };
+    at + run.max(here.len_utf8())
+}

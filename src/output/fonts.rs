@@ -57,6 +57,17 @@ pub enum Origin {
     File(PathBuf),
 }
 
+impl Origin {
+    /// Where it came from, as users read it.
+    #[must_use]
+    pub fn chinese(&self) -> String {
+        match self {
+            Self::Embedded => "内置".to_owned(),
+            Self::File(path) => path.display().to_string(),
+        }
+    }
+}
+
 /// What the maker of a font allows (fsType of its OS/2 table).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Embedding {

@@ -6,6 +6,7 @@ mod walk;
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use anyhow::{anyhow, ensure};
 use serde_json::{Value, json};
@@ -24,6 +25,7 @@ use walk::Seen;
 pub use walk::{Glyphs, Page};
 
 use super::fonts::Faces;
+use super::picture::Canvas;
 use super::{layout, proof};
 use crate::document::{Document, Drawings, Info};
 use crate::report::Date;
@@ -78,6 +80,7 @@ pub struct Engine {
     template: Source,
     style: Style,
     faces: Faces,
+    canvas: OnceLock<Canvas>,
 }
 
 impl Engine {
@@ -105,6 +108,7 @@ impl Engine {
             template: Source::new(virtual_path("report.typ"), template.into()),
             style: style.clone(),
             faces,
+            canvas: OnceLock::new(),
         })
     }
 
@@ -118,6 +122,13 @@ impl Engine {
     #[must_use]
     pub fn faces(&self) -> &Faces {
         &self.faces
+    }
+
+    /// What draws pictures with these faces.
+    #[must_use]
+    pub fn canvas(&self) -> &Canvas {
+        self.canvas
+            .get_or_init(|| Canvas::new(&self.style, &self.faces))
     }
 
     /// The PDF of a document, whose text is proven to be that of the document.

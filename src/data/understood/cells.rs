@@ -271,7 +271,9 @@ impl CellReader<'_, '_> {
     ) -> Result<State, (String, String)> {
         let decimal = self.form.decimal(address);
         match &written.value {
-            WrittenState::Number(number) if number.is_sign_negative() && !number.is_zero() => {
+            WrittenState::Number(number)
+                if number.is_sign_negative() && !number.is_zero() && !self.form.signed(address) =>
+            {
                 Err(("不能是负数".to_owned(), "表中只填 0 以上的数".to_owned()))
             }
             WrittenState::Number(number) if !decimal && !number.is_integer() => Err((

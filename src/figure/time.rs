@@ -1,0 +1,549 @@
+//! Dates, times of day and periods: 2018年, 2018-12-31, 18:02, 2018年1月1日起，至2018年12月31日止.
+
+use super::Class;
+use super::lexicon::{SPANS, UNITS};
+use super::numeral;
+use super::place::{Found, Place, Reading, is_chinese, longest};
+
+/// Reads a date or a period.
+pub(super) fn read(place: &Place) -> Option<Reading> {
+    let previous = place.previous();
+    if previous.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '第' | '#')) {
+        return None;
+    }
+    let rest = place.rest();
+    let first = moment(place, 0);
+    let open = if first.is_none() {
+        open_end(rest)
+    } else {
+        None
+    };
+    if let Some(len) = first
+        && let Some(end) = until(place, len)
+    {
+        return Some(found(place, end, Class::Period));
+    }
+    if let Some(end) = open {
+        return Some(found(place, end, Class::Period));
+    }
+    if let Some(len) = first {
+        return Some(found(place, len, Class::Date));
+    }
+    bare_year(place).map(|len| found(place, len, Class::Date))
+}
+
+fn found(place: &Place, len: usize, class: Class) -> Reading {
+    Reading::Figure(Found::plain(place.at..place.at + len, class))
+}
+
+/// How a number in a date is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Written {
+    /// So many Arabic digits, and whether the first is 0.
+    Arabic(usize, bool),
+    /// So many Chinese digits read out: 二〇一八.
+    Digits(usize),
+    /// A Chinese number: 十二.
+    Chinese,
+}
+
+/// A number of up to four digits.
+fn number(text: &str) -> Option<(u32, usize, Written)> {
+    let arabic = text.bytes().take_while(u8::is_ascii_digit).count();
+    if arabic > 0 {
+        let value = (arabic <= 4).then(|| text[..arabic].parse().ok())??;
+        return Some((
+            value,
+            arabic,
+            Written::Arabic(arabic, text.starts_with('0')),
+        ));
+    }
+    let run = |test: fn(char) -> bool| {
+        text.char_indices()
+            .find(|&(_, c)| !test(c))
+            .map_or(text.len(), |(at, _)| at)
+    };
+    let digits = run(|c| numeral::is_chinese_digit(c) && c != '两');
+    let all =
+        run(|c| numeral::is_chinese_digit(c) || matches!(c, '十' | '百' | '千' | '廿' | '卅'));
+    let count = text[..digits].chars().count();
+    if digits == all && (2..=4).contains(&count) {
+        return Some((
+            numeral::digits(&text[..digits])?,
+            digits,
+            Written::Digits(count),
+        ));
+    }
+    if all == 0 || text[..all].chars().count() > 8 {
+        return None;
+    }
+    let read = numeral::read(&text[..all])?;
+    let value = u32::try_from(read.value).ok()?;
+    (read.len == all && read.spread.is_none()).then_some((value, all, Written::Chinese))
+}
+
+/// Between two ends.
+const LINKS: &[&str] = &["至", "到", "—", "——", "–", "-", "--", "~", "─", "──", "－"];
+
+fn link(text: &str) -> usize {
+    let spaces = text.len() - text.trim_start_matches(' ').len();
+    let Some(link) = longest(LINKS, &text[spaces..]) else {
+        return 0;
+    };
+    let after = &text[spaces + link.len()..];
+    spaces + link.len() + after.len() - after.trim_start_matches(' ').len()
+}
+
+/// The second end of a period whose first ends at `len`.
+fn until(place: &Place, len: usize) -> Option<usize> {
+    let rest = place.rest();
+    let mut at = len;
+    for word in ["起", "开始", "之后", "以后"] {
+        if rest[at..].starts_with(word) {
+            at += word.len();
+            break;
+        }
+    }
+    if rest[at..].starts_with([',', ' ']) {
+        at += 1;
+    }
+    let step = link(&rest[at..]);
+    if step == 0 {
+        return None;
+    }
+    at += step;
+    for word in ["当年", "同年", "本年", "今年", "次年", "翌年", "今"] {
+        if rest[at..].starts_with(word) && word != "今" {
+            at += word.len();
+            break;
+        }
+    }
+    let second = moment(place, at)?;
+    at += second;
+    for word in ["止", "期间"] {
+        if rest[at..].starts_with(word) {
+            at += word.len();
+            break;
+        }
+    }
+    Some(at)
+}
+
+/// 1-3月, 2016—2018年, 1至3日: the first end shares the unit of the second.
+fn open_end(rest: &str) -> Option<usize> {
+    let (first, len, written) = number(rest)?;
+    let step = link(&rest[len..]);
+    if step == 0 {
+        return None;
+    }
+    let (second, more, _) = number(&rest[len + step..])?;
+    let end = len + step + more;
+    let tail = &rest[end..];
+    let years = |n: u32| (1900..2100).contains(&n);
+    let unit = tail.chars().next()?;
+    let fits = match unit {
+        '年' => {
+            years(first)
+                && (years(second) || matches!(written, Written::Arabic(4, _)) && second < 100)
+        }
+        '月' => first <= 12 && second <= 12 && first < second && first > 0,
+        '日' => {
+            first <= 31
+                && second <= 31
+                && first < second
+                && first > 0
+                && !tail[unit.len_utf8()..].starts_with('内')
+        }
+        '季' => first <= 4 && second <= 4 && first < second && tail.starts_with("季度"),
+        _ => false,
+    };
+    if !fits {
+        // 2016-2018 alone.
+        let alone =
+            years(first) && years(second) && first < second && written == Written::Arabic(4, false);
+        return (alone && !tail.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some(end);
+    }
+    let mut end = end + unit.len_utf8();
+    for word in ["度", "份"] {
+        if rest[end..].starts_with(word) {
+            end += word.len();
+        }
+    }
+    if unit == '月'
+        && let Some(day) = day(&rest[end..])
+    {
+        end += day;
+    }
+    Some(end)
+}
+
+/// A date or a time of day that begins `at` bytes after the place; its length.
+fn moment(place: &Place, at: usize) -> Option<usize> {
+    let text = &place.rest()[at..];
+    numeric(text)
+        .or_else(|| clock(text))
+        .or_else(|| named(place, at))
+}
+
+/// 2018-12-31, 2018.12.31, 2018/12/31, 2018 12 31, 31/12/2018, each with a time of day perhaps.
+fn numeric(text: &str) -> Option<usize> {
+    let (a, first, written) = number(text)?;
+    let Written::Arabic(width, _) = written else {
+        return None;
+    };
+    let mark = text[first..].chars().next()?;
+    if !matches!(mark, '-' | '.' | '/' | ' ') {
+        return None;
+    }
+    let rest = &text[first + 1..];
+    let (b, second, written_b) = number(rest)?;
+    if !matches!(written_b, Written::Arabic(1..=2, _)) || !rest[second..].starts_with(mark) {
+        return None;
+    }
+    let rest = &rest[second + 1..];
+    let (c, third, written_c) = number(rest)?;
+    let Written::Arabic(width_c, _) = written_c else {
+        return None;
+    };
+    let after = &rest[third..];
+    let more = after.starts_with(mark) && after[1..].starts_with(|c: char| c.is_ascii_digit());
+    let day = |d: u32, m: u32| (1..=31).contains(&d) && (1..=12).contains(&m);
+    let year_first = width == 4 && width_c <= 2 && (1000..3000).contains(&a) && day(c, b);
+    let year_last = width <= 2 && width_c == 4 && mark != ' ' && (day(a, b) || day(b, a));
+    let short = width == 2 && width_c <= 2 && mark == '-' && day(c, b);
+    if more || !(year_first || year_last || short) {
+        return None;
+    }
+    let mut end = first + 1 + second + 1 + third;
+    if year_first {
+        let tail = &text[end..];
+        let gap = usize::from(tail.starts_with([' ', 'T']));
+        if let Some(time) = clock(&tail[gap..]) {
+            end += gap + time;
+        }
+    }
+    Some(end)
+}
+
+/// 18:02, 9:30:00.
+fn clock(text: &str) -> Option<usize> {
+    let (hour, first, written) = number(text)?;
+    if !matches!(written, Written::Arabic(1..=2, _)) || hour > 24 || !text[first..].starts_with(':')
+    {
+        return None;
+    }
+    let rest = &text[first + 1..];
+    let (minute, second, written) = number(rest)?;
+    if !matches!(written, Written::Arabic(2, _)) || minute > 59 {
+        return None;
+    }
+    let mut end = first + 1 + second;
+    if text[end..].starts_with(':')
+        && let Some((_, third, Written::Arabic(2, _))) = number(&text[end + 1..])
+    {
+        end += 1 + third;
+    }
+    Some(end)
+}
+
+/// A date whose parts are named by 年, 月, 日, 时, 点, 季度, 世纪, 年代.
+fn named(place: &Place, at: usize) -> Option<usize> {
+    let text = &place.rest()[at..];
+    let (value, len, written) = number(text).or_else(|| run_together(text))?;
+    let after = &text[len..];
+    let unit = after.chars().next()?;
+    let end = len + unit.len_utf8();
+    let tail = &text[end..];
+    match unit {
+        '年' if tail.starts_with('代') => Some(end + '代'.len_utf8()),
+        '年' if is_year(place, at, value, written, tail) => {
+            let mut end = end;
+            if text[end..].starts_with('度') {
+                end += '度'.len_utf8();
+            }
+            for word in ["农历", "阴历"] {
+                if text[end..].starts_with(word) {
+                    end += word.len();
+                }
+            }
+            Some(end + part_of_year(&text[end..]))
+        }
+        '月' if (1..=12).contains(&value) => Some(end + after_month(tail)),
+        '日' if (1..=31).contains(&value) && is_day(place, at, tail) => {
+            Some(end + after_day(tail))
+        }
+        '时' if value <= 24 && !matches!(written, Written::Chinese)
+            || unit == '时' && value <= 24 && tail.starts_with('许') =>
+        {
+            Some(end + minutes(tail))
+        }
+        '点' if value <= 24 && is_hour(place, at, tail) => Some(end + minutes(tail)),
+        '季' if (1..=4).contains(&value) && tail.starts_with('度') && at == 0 => {
+            Some(end + '度'.len_utf8())
+        }
+        '世' if tail.starts_with('纪') => {
+            let mut end = end + '纪'.len_utf8();
+            if let Some((_, more, _)) = number(&text[end..])
+                && text[end + more..].starts_with("年代")
+            {
+                end += more + "年代".len();
+            }
+            Some(end)
+        }
+        ' ' | '-' if year_like(value, written) => {
+            // The 年 is lost: 2018 12月31日.
+            let (month, more, _) = number(tail)?;
+            let marked = tail[more..].starts_with('月') && (1..=12).contains(&month);
+            let end = end + more + '月'.len_utf8();
+            marked.then(|| end + after_month(&text[end..]))
+        }
+        _ => None,
+    }
+}
+
+/// 201812月31日: the 年 is lost and the digits ran together.
+fn run_together(text: &str) -> Option<(u32, usize, Written)> {
+    let run = text.bytes().take_while(u8::is_ascii_digit).count();
+    if !(5..=6).contains(&run) || !text[run..].starts_with('月') {
+        return None;
+    }
+    let year: u32 = text[..4].parse().ok()?;
+    let month: u32 = text[4..run].parse().ok()?;
+    ((1900..2100).contains(&year) && (1..=12).contains(&month)).then_some((
+        month,
+        run,
+        Written::Arabic(run, false),
+    ))
+}
+
+fn year_like(value: u32, written: Written) -> bool {
+    written == Written::Arabic(4, false) && (1900..2100).contains(&value)
+}
+
+/// Whether a number before 年 names a year and does not count years.
+fn is_year(place: &Place, at: usize, value: u32, written: Written, tail: &str) -> bool {
+    let month = number(tail).is_some_and(|(_, len, _)| tail[len..].starts_with('月'));
+    match written {
+        Written::Arabic(4, _) | Written::Digits(4) => (1000..3000).contains(&value),
+        Written::Arabic(2, zero) => zero || month,
+        Written::Digits(2) => month || place.rest()[at..].starts_with(['零', '〇']),
+        Written::Arabic(3, _) => at == 0 && matches!(place.previous(), Some('在' | '元')),
+        Written::Digits(3) => true,
+        Written::Chinese => (1001..3000).contains(&value) || value == 2000,
+        _ => false,
+    }
+}
+
+/// What may follow a year: a month and a day, months, a quarter, half a year, a day whose month is lost.
+fn part_of_year(text: &str) -> usize {
+    for word in ["上半年", "下半年", "全年度"] {
+        if text.starts_with(word) {
+            return word.len();
+        }
+    }
+    let first = "第".len() * usize::from(text.starts_with('第'));
+    let Some((value, len, _)) = number(&text[first..]) else {
+        for (word, rest) in [("正月", 1), ("腊月", 1), ("冬月", 1)] {
+            if text.starts_with(word) && rest > 0 {
+                return word.len() + day(&text[word.len()..]).unwrap_or(0);
+            }
+        }
+        return 0;
+    };
+    let end = first + len;
+    let tail = &text[end..];
+    if (1..=4).contains(&value) && tail.starts_with("季度") {
+        return end + "季度".len();
+    }
+    if first > 0 {
+        return 0;
+    }
+    if (1..=12).contains(&value) && tail.starts_with('月') {
+        let end = end + '月'.len_utf8();
+        return end + after_month(&text[end..]);
+    }
+    if (1..=31).contains(&value) && tail.starts_with('日') {
+        return end + '日'.len_utf8();
+    }
+    // 2018年1-6月
+    let step = link(tail);
+    if step > 0
+        && let Some((last, more, _)) = number(&tail[step..])
+        && tail[step + more..].starts_with('月')
+        && value < last
+        && last <= 12
+    {
+        return end + step + more + '月'.len_utf8();
+    }
+    0
+}
+
+fn after_month(text: &str) -> usize {
+    let part = "份".len() * usize::from(text.starts_with('份'));
+    let Some(len) = day(&text[part..]) else {
+        return part;
+    };
+    let mut end = part + len;
+    // 10月1-7日
+    let step = link(&text[end..]);
+    if step > 0
+        && let Some((last, more, _)) = number(&text[end + step..])
+        && (1..=31).contains(&last)
+        && text[end + step + more..].starts_with(['日', '号'])
+        && !text[part..end].ends_with(['日', '号'])
+    {
+        end += step + more + '日'.len_utf8();
+    }
+    end + after_day(&text[end..])
+}
+
+/// The day after a month: 31日, 19号, 初一, 十五; an Arabic one without 日 only where nothing is counted by it.
+fn day(text: &str) -> Option<usize> {
+    let first = "初".len() * usize::from(text.starts_with('初'));
+    let (value, len, written) = number(&text[first..])?;
+    let end = first + len;
+    let tail = &text[end..];
+    if !(1..=31).contains(&value) {
+        return None;
+    }
+    if tail.starts_with(['日', '号']) {
+        return Some(end + '日'.len_utf8());
+    }
+    let next = tail.chars().next();
+    let closed = match written {
+        Written::Arabic(..) => next.is_none_or(|c| {
+            matches!(
+                c,
+                '起' | '至' | '止' | ',' | '。' | ')' | ';' | '-' | '—' | '~' | '\n'
+            )
+        }),
+        Written::Chinese | Written::Digits(_) => {
+            let counted = longest(UNITS, tail).is_some()
+                || longest(SPANS, tail).is_some()
+                || tail.starts_with('月');
+            !counted && (first > 0 || value > 9 || next.is_none_or(|c| !is_chinese(c)))
+        }
+    };
+    closed.then_some(end)
+}
+
+fn after_day(text: &str) -> usize {
+    let mut at = 0;
+    for word in ["上午", "下午", "晚上", "晚", "凌晨", "中午", "早上"] {
+        if text.starts_with(word) {
+            at = word.len();
+            break;
+        }
+    }
+    at += usize::from(text[at..].starts_with(' '));
+    if let Some(len) = clock(&text[at..]) {
+        return at + len;
+    }
+    if let Some((hour, len, _)) = number(&text[at..])
+        && hour <= 24
+    {
+        let tail = &text[at + len..];
+        if tail.starts_with('时') || tail.starts_with('点') && at > 0 {
+            let end = at + len + '时'.len_utf8();
+            return end + minutes(&text[end..]);
+        }
+    }
+    0
+}
+
+/// 30分, 半, 整, 一刻, 钟.
+fn minutes(text: &str) -> usize {
+    for word in ["半", "整", "钟", "一刻", "三刻", "1刻", "3刻", "许"] {
+        if text.starts_with(word) {
+            return word.len();
+        }
+    }
+    let Some((value, len, _)) = number(text) else {
+        return 0;
+    };
+    if value > 59 || !text[len..].starts_with('分') || text[len..].starts_with("分钟") {
+        return 0;
+    }
+    let mut end = len + '分'.len_utf8();
+    if let Some((_, more, _)) = number(&text[end..])
+        && text[end + more..].starts_with('秒')
+    {
+        end += more + '秒'.len_utf8();
+    }
+    end
+}
+
+/// Whether a number before 日 is a day of the month and not a length of time.
+fn is_day(place: &Place, at: usize, tail: &str) -> bool {
+    let length = [
+        "内", "之内", "以内", "均", "常", "游", "龄", "志", "报", "益", "子", "讯",
+    ];
+    let _ = (place, at);
+    !length.iter().any(|word| tail.starts_with(word))
+}
+
+/// Whether a number before 点 is an hour: 上午十点, 11点半; 三点要求 counts points.
+fn is_hour(place: &Place, at: usize, tail: &str) -> bool {
+    let head = place.text[..place.at + at].trim_end_matches(' ');
+    let day_part = [
+        "早上", "上午", "中午", "下午", "晚上", "晚", "凌晨", "午后", "早", "每天", "当天", "今天",
+        "日", "号", "夜间",
+    ];
+    let after = [
+        "半", "整", "钟", "一刻", "三刻", "1刻", "3刻", "前", "后", "以前", "以后", "之前", "之后",
+        "左右", "开始", "准时",
+    ];
+    day_part.iter().any(|word| head.ends_with(word))
+        || after.iter().any(|word| tail.starts_with(word))
+        || minutes(tail) > 0
+}
+
+/// 2018政府工作报告, 2017，我厅…: a year without its 年.
+fn bare_year(place: &Place) -> Option<usize> {
+    let rest = place.rest();
+    let (value, len, written) = number(rest)?;
+    if !year_like(value, written) {
+        return None;
+    }
+    let tail = &rest[len..];
+    let next = tail.chars().next();
+    if longest(UNITS, tail).is_some()
+        || next.is_some_and(|c| {
+            c.is_ascii_alphanumeric()
+                || matches!(
+                    c,
+                    '.' | '%'
+                        | '‰'
+                        | '-'
+                        | '多'
+                        | '余'
+                        | '万'
+                        | '亿'
+                        | '元'
+                        | '/'
+                        | '版'
+                        | '倍'
+                        | '*'
+                        | '='
+                )
+        })
+    {
+        return None;
+    }
+    let shares = tail.starts_with('、')
+        && number(&tail['、'.len_utf8()..]).is_some_and(|(next, more, written)| {
+            year_like(next, written) && tail['、'.len_utf8() + more..].starts_with(['年', '、'])
+        });
+    let opens = match place.previous() {
+        None => true,
+        Some(c) if is_chinese(c) => matches!(
+            c,
+            '在' | '于' | '自' | '从' | '至' | '到' | '较' | '比' | '与' | '和' | '及' | '年'
+        ),
+        Some(c) => matches!(
+            c,
+            '“' | '《' | '"' | '(' | ',' | '。' | ';' | '\n' | '、' | '”' | '』' | '「' | '『'
+        ),
+    };
+    (shares || opens && next.is_some()).then_some(len)
+}
