@@ -99,7 +99,7 @@ fn blocks(
                 Some(value) => tail.push(value),
                 None => all.push(self::paragraph(paragraph, style, part)),
             },
-            Block::Grid(grid) => all.push(self::grid(grid)),
+            Block::Grid(grid) => all.push(self::grid(grid, room(style, part))),
             Block::Picture(picture) => {
                 let drawing = drawings.pictures.get(picture.number);
                 let mut value = image(drawing, &format!("picture-{}", picture.number), files)?;
@@ -192,15 +192,20 @@ fn end_of_lines(text: &str, lines: &[(usize, String)]) -> Option<usize> {
     Some(text.len() - rest.len())
 }
 
+/// Width and height of the text area, in mm.
+fn room(style: &Style, part: &Part) -> (f64, f64) {
+    let page = &style.page;
+    if part.landscape {
+        (page.text_height, page.text_width)
+    } else {
+        (page.text_width, page.text_height)
+    }
+}
+
 /// How many em of its own size a title may be wide.
 fn title_room(style: &Style, part: &Part) -> f64 {
     const MM: f64 = 72.0 / 25.4;
-    let width = if part.landscape {
-        style.page.text_height
-    } else {
-        style.page.text_width
-    };
-    width * MM / style.text.title.size
+    room(style, part).0 * MM / style.text.title.size
 }
 
 fn paragraph(paragraph: &Paragraph, style: &Style, part: &Part) -> Value {
@@ -291,13 +296,15 @@ fn image(drawing: Option<&Drawing>, name: &str, files: &mut Vec<File>) -> anyhow
     Ok(json!({"path": path, "width": drawing.width, "height": drawing.height}))
 }
 
-fn grid(grid: &Grid) -> Value {
+fn grid(grid: &Grid, (width, height): (f64, f64)) -> Value {
     let rows = |rows: &[Vec<GridCell>]| {
         let cells = rows.iter().map(|row| row.iter().map(cell).collect());
         cells.collect::<Vec<Vec<Value>>>()
     };
     json!({
         "type": "grid",
+        "width": width,
+        "height": height,
         "widths": grid.widths,
         "dense": grid.dense,
         "alt": grid.alt,
@@ -313,11 +320,23 @@ fn cell(cell: &GridCell) -> Value {
         Align::Right => "right",
     };
     json!({
-        "text": cell.text,
+        "lines": cell_lines(cell),
         "colspan": cell.colspan,
         "rowspan": cell.rowspan,
         "align": align,
         "indent": cell.indent,
         "heading": cell.heading,
     })
+}
+
+/// The label of a group stands beside its rows: its number gets a line of its own.
+fn cell_lines(cell: &GridCell) -> Vec<&str> {
+    let text = cell.text.as_str();
+    let numbered = text.starts_with('（').then(|| text.find('）')).flatten();
+    match numbered.map(|at| at + '）'.len_utf8()) {
+        Some(at) if cell.rowspan > 1 && cell.align == Align::Center && at < text.len() => {
+            vec![&text[..at], &text[at..]]
+        }
+        _ => vec![text],
+    }
 }

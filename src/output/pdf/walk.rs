@@ -1,6 +1,6 @@
 //! What stands where on the laid-out pages, and the text in reading order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use typst::foundations::{Content, Smart, Value};
 use typst::introspection::{Location, MetadataElem, Tag};
@@ -92,6 +92,8 @@ enum Kind {
     Table(BTreeMap<(usize, usize), String>),
     /// A cell of the table around it, by row and column.
     Cell(usize, usize),
+    /// A part of a cell that has been met before.
+    Part,
 }
 
 #[derive(Default)]
@@ -99,6 +101,8 @@ struct Walker {
     pages: Vec<Page>,
     text: String,
     open: Vec<Open>,
+    /// Row and column of every cell so far.
+    cells: HashMap<Location, (usize, usize)>,
     baseline: Option<Abs>,
     last_lines: Vec<(usize, String)>,
     in_tail: bool,
@@ -111,7 +115,19 @@ impl Walker {
             let at = transform.pre_concat(Transform::translate(position.x, position.y));
             match item {
                 FrameItem::Group(group) => {
+                    // A part of a cell that runs over several pages says which cell it is of.
+                    if let Some(parent) = &group.parent {
+                        self.end_line();
+                        self.open.push(Open {
+                            location: parent.location,
+                            kind: Kind::Part,
+                        });
+                    }
                     self.frame(&group.frame, at.pre_concat(group.transform));
+                    if group.parent.is_some() {
+                        self.end_line();
+                        self.open.pop();
+                    }
                 }
                 FrameItem::Tag(Tag::Start(element, _)) => self.start(element),
                 FrameItem::Tag(Tag::End(location, ..)) => self.end(*location),
@@ -196,6 +212,9 @@ impl Walker {
         let location = element
             .location()
             .expect("an element between tags has a location");
+        if let Kind::Cell(y, x) = kind {
+            self.cells.insert(location, (y, x));
+        }
         self.open.push(Open { location, kind });
     }
 
@@ -223,8 +242,10 @@ impl Walker {
 
     /// Where text goes: the innermost open cell, else the whole.
     fn sink(&mut self) -> &mut String {
+        let cells = &self.cells;
         let cell = self.open.iter().rev().find_map(|open| match open.kind {
             Kind::Cell(y, x) => Some((y, x)),
+            Kind::Part => cells.get(&open.location).copied(),
             _ => None,
         });
         let table = self
