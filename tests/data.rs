@@ -11,14 +11,14 @@ use unicode_normalization::UnicodeNormalization;
 
 fn read(name: &str) -> Report {
     let path = format!("{}/data/{name}.toml", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(&path).unwrap();
+    let text = std::fs::read_to_string(&path).expect("a data file");
     let mut sources = Sources::default();
     let file = sources.add(format!("{name}.toml"), text);
     let find = |id: &str| Form::embedded(id).ok_or_else(|| format!("no form {id}"));
     let reading = hegao::data::read(&sources, file, &find);
     let findings = hegao::emit::short(&sources, &reading.findings);
     assert_eq!(findings, "", "{name}");
-    reading.report.unwrap()
+    reading.report.expect("a report")
 }
 
 /// Folds width and drops white space.
@@ -49,7 +49,7 @@ fn the_published_report_fills_in_only_what_its_text_states() {
     let filled = |table: usize| report.tables[table].cells.len();
     assert_eq!((filled(0), filled(1)), (1, 27));
     for cell in ["同意公开答复数", "同意部分公开答复数", "按时办结数"] {
-        let address = report.form.find(cell).unwrap();
+        let address = report.form.find(cell).expect("a data file");
         assert!(
             !report.tables[1].cells.contains_key(&address),
             "{cell} is not stated"

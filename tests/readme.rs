@@ -14,7 +14,7 @@ fn blocks(language: &str) -> Vec<&'static str> {
     README
         .split(&*fence)
         .skip(1)
-        .map(|rest| rest.split("```").next().unwrap())
+        .map(|rest| rest.split("```").next().expect("split gives one"))
         .collect()
 }
 
@@ -24,7 +24,7 @@ fn check(text: &str) -> Vec<Diagnostic> {
     let file = sources.add("README.toml", text);
     let find = |id: &str| Form::embedded(id).ok_or_else(|| format!("no form {id}"));
     let mut reading = hegao::data::read(&sources, file, &find);
-    let report = reading.report.unwrap();
+    let report = reading.report.expect("a report");
     reading
         .findings
         .extend(hegao::check::report(&report).findings);
@@ -33,10 +33,10 @@ fn check(text: &str) -> Vec<Diagnostic> {
 
 #[test]
 fn the_commands_run() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a report");
     let mut ran = Vec::new();
     for line in blocks("sh").iter().flat_map(|block| block.lines()) {
-        let line = line.split('#').next().unwrap().trim();
+        let line = line.split('#').next().expect("split gives one").trim();
         let Some(arguments) = line.strip_prefix("hegao ") else {
             assert!(
                 line.is_empty() || line.starts_with("cargo "),
@@ -48,10 +48,15 @@ fn the_commands_run() {
             .args(arguments.split_whitespace())
             .current_dir(folder.path())
             .output()
-            .unwrap();
+            .expect("a report");
         let said = String::from_utf8_lossy(&done.stderr);
         assert!(done.status.success(), "{line}: {said}");
-        ran.push(arguments.split_whitespace().next().unwrap());
+        ran.push(
+            arguments
+                .split_whitespace()
+                .next()
+                .expect("split gives one"),
+        );
     }
     for command in ["new", "check", "build", "figures", "explain"] {
         assert!(ran.contains(&command), "{command} is shown");
