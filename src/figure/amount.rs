@@ -75,6 +75,10 @@ impl Amount {
 
 /// Reads a quantity.
 pub(super) fn read(place: &Place) -> Option<Reading> {
+    if place.previous() == Some('双') {
+        // 双11
+        return None;
+    }
     let latin = |c: char| c.is_ascii_alphanumeric() || c == '_';
     if place.here()?.is_ascii_digit() && place.previous().is_some_and(latin) {
         return None;
@@ -86,7 +90,14 @@ pub(super) fn read(place: &Place) -> Option<Reading> {
     if high.is_none() && !acceptable(place, &low) {
         return zero(place);
     }
-    finish(place, &low, high.as_ref()).map(Reading::Figure)
+    let found = finish(place, &low, high.as_ref())?;
+    // 每半年1次: the length belongs to the rule.
+    let every = found.class == Class::Duration && place.text[..found.range.start].ends_with('每');
+    Some(if every {
+        Reading::Passed(found.range.end)
+    } else {
+        Reading::Figure(found)
+    })
 }
 
 /// The number with its unit at a place.
@@ -120,6 +131,7 @@ fn acceptable(place: &Place, amount: &Amount) -> bool {
     let edge = next.is_none_or(|c| !is_chinese(c));
     match amount.read.style {
         Style::Arabic => true,
+        Style::Bare => amount.after.is_some() || modifier_before(place.gap()).is_some(),
         _ if amount.class != Class::Count || amount.unit.is_some() => true,
         Style::Chinese => {
             // 一二, 三五 alone are words more often than numbers.
@@ -127,7 +139,6 @@ fn acceptable(place: &Place, amount: &Amount) -> bool {
             !(pair && amount.read.len == 2 * '一'.len_utf8())
         }
         Style::Digits => edge,
-        Style::Bare => amount.after.is_some() || modifier_before(place.gap()).is_some(),
         Style::Lone => {
             let said = place.previous().is_some_and(|c| matches!(c, '共' | '达'));
             let turns = |c: char| matches!(c, '不' | '这' | '那' | '而' | '却' | '和');

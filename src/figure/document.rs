@@ -28,6 +28,9 @@ static CASE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A number of record: ICP备05012345号.
+static RECORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{6,20}(?:-[0-9]{1,3})? ?号"));
+
 /// 第711号(令), where 令, 公告 stands before or after.
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -105,6 +108,9 @@ pub(super) fn document(place: &Place) -> Option<Reading> {
             code(place)
         };
         return figure(place, code, hit.end());
+    }
+    if let Some(hit) = RECORD.find(rest) {
+        return figure(place, 0, hit.end());
     }
     let hit = ORDER.captures(rest)?;
     let whole = hit.get(0)?;

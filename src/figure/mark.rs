@@ -152,6 +152,10 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
             let start = '第'.len_utf8();
             let open = usize::from(rest[start..].starts_with(['(', ' ']));
             let numeral = numeral::read(&rest[start + open..])?;
+            if open > 0 && numeral.value >= Decimal::ONE_THOUSAND {
+                // 第(2018)3号 is a document.
+                return None;
+            }
             let mut end = start + open + numeral.len;
             if open > 0 && rest[start..].starts_with('(') {
                 if !rest[end..].starts_with(')') {
@@ -240,6 +244,7 @@ static PLAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:第?十[一二三四五六]个?五(?:年规划|年计划|年)?|(?:十[五六七八九]|二十一?|二十二)大|(?:十[五六七八九]|二十[一二]?)届(?:[一二三四五六七]中全会)?",
         r"|[一二三四五六七]中全会",
+        r"|[一二三四五六七八九十]{1,3}届(?:人大|政协|人代会|党代会|人民代表大会)?(?:常委会)?第?[一二三四五六七八九十]{1,3}次(?:全体会议|全会|会议|全委会|大会|常委会)?",
         r"|[0-9]{1,3}(?: ?[+×xX*·] ?[0-9NnXx]{1,3}){1,5}(?:\+[A-Za-z])?",
         r"|(?:24小时|365天|7天)(?:[×xX*](?:24小时|365天))?",
         r"|[0-9]{1,2}分钟.{0,4}圈)"

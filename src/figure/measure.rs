@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::amount::Amount;
 use super::lexicon::{
     AFTER_LARGE, FOREIGN, HALF_SPANS, HALF_WORDS, LARGE_WORDS, NOT_AFTER_LONE, NOT_AFTER_ONE,
-    NOT_MONEY, NOT_SHARES, NOT_SPANS, NOT_UNITS, NOUNS, SPANS, UNITS,
+    NOT_MONEY, NOT_SHARES, NOT_SPANS, NOT_UNITS, SPANS, UNITS,
 };
 use super::numeral::{self, Style};
 use super::place::is_chinese;
@@ -114,8 +114,6 @@ impl Amount {
             self.end += len;
             self.settle();
             self.read.style = Style::Chinese;
-        } else if NOUNS.starts(rest) {
-            self.settle();
         }
     }
 
