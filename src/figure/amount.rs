@@ -75,7 +75,7 @@ impl Amount {
 
 /// Reads a quantity.
 pub(super) fn read(place: &Place) -> Option<Reading> {
-    if place.previous() == Some('双') {
+    if place.previous() == Some('双') && place.floor < place.at {
         // 双11
         return None;
     }
@@ -144,9 +144,11 @@ fn acceptable(place: &Place, amount: &Amount) -> bool {
             let turns = |c: char| matches!(c, '不' | '这' | '那' | '而' | '却' | '和');
             let named = place.before(1).ends_with(['是', '为', '“', '‘'])
                 && (edge || next.is_some_and(turns));
-            let word = matches!(place.here(), Some('伍' | '陆' | '肆' | '拾'));
+            let loosened = edge && modifier_before(place.gap()).is_some();
+            let signed = edge && place.previous() == Some('负');
+            let word = matches!(place.here(), Some('伍' | '陆' | '肆' | '拾')) && !edge;
             let topic = place.at == 0 && next == Some('的');
-            (said || named) && !word || topic || tail.starts_with("分之")
+            (said || named) && !word || loosened || signed || topic || tail.starts_with("分之")
         }
     }
 }

@@ -187,7 +187,9 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
                 .chars()
                 .next()
                 .is_none_or(|c| !is_chinese(c) || matches!(c, '的' | '行'));
-            let opens = place.previous().is_some_and(|c| BEFORE_TOP.contains(&c));
+            let opens = place
+                .previous()
+                .is_none_or(|c| BEFORE_TOP.contains(&c) || !is_chinese(c));
             if !(ranked && place.previous() != Some('目') || free && opens) {
                 return None;
             }
@@ -337,9 +339,9 @@ fn paired(place: &Place) -> Option<usize> {
     let (_, first) = chars.next()?;
     let (_, b) = chars.next()?;
     let (at, second) = chars.next()?;
-    let words = [first, second]
-        .iter()
-        .all(|&c| is_chinese(c) && !numeral::can_begin(c));
+    let words = [first, second].iter().all(|&c| {
+        is_chinese(c) && !numeral::can_begin(c) && !matches!(c, '点' | '又' | '比' | '分' | '半')
+    });
     let digits =
         numeral::is_chinese_digit(a) && numeral::is_chinese_digit(b) && a != '零' && b != '零';
     let mut unit = [0; 4];
