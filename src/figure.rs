@@ -76,6 +76,35 @@ pub enum Class {
 }
 
 impl Class {
+    /// The name that users read.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Count => "数量",
+            Self::Money => "金额",
+            Self::Percent => "百分比",
+            Self::Growth => "增减",
+            Self::Points => "百分点",
+            Self::Multiple => "倍数",
+            Self::Ratio => "比例",
+            Self::Range => "范围",
+            Self::Ordinal => "序数",
+            Self::Date => "日期",
+            Self::Period => "时段",
+            Self::Duration => "时长",
+            Self::Document => "文号",
+            Self::Phone => "电话",
+            Self::Postcode => "邮编",
+            Self::Address => "地址",
+            Self::Url => "网址",
+            Self::Version => "版本",
+            Self::Marker => "序号",
+            Self::Norm => "要求",
+            Self::Term => "固定说法",
+            Self::Other => "其他",
+        }
+    }
+
     /// The name in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -13,7 +13,11 @@ use serde::Deserialize;
 use crate::diagnostic::Severity;
 
 /// The forms in the binary, by their ids.
-const EMBEDDED: &[(&str, &str)] = &[("2014", include_str!("../data/forms/2014.toml"))];
+const EMBEDDED: &[(&str, &str)] = &[
+    ("2014", include_str!("../data/forms/2014.toml")),
+    ("2019", include_str!("../data/forms/2019.toml")),
+    ("2021", include_str!("../data/forms/2021.toml")),
+];
 
 /// A national form, or an office's own.
 #[derive(Debug, Deserialize)]
@@ -35,6 +39,9 @@ pub struct Form {
     /// Its grids, in the order of the form.
     #[serde(rename = "grid")]
     pub grids: Vec<GridSpec>,
+    /// Words that say one figure of several cells.
+    #[serde(default)]
+    pub joint: Vec<Joint>,
     /// 勾稽关系.
     #[serde(default, rename = "identity")]
     pub identities: Vec<Identity>,
@@ -59,6 +66,9 @@ pub struct SectionSpec {
     /// The fixed title, where the form prescribes one.
     #[serde(default)]
     pub title: Option<String>,
+    /// A usual title, where it does not: for a new report.
+    #[serde(default)]
+    pub suggested: Option<String>,
     /// Words of a heading that tell this kind of section.
     pub words: Vec<String>,
     /// The parts of the grids (first-level rows, by their keys or printed text) that such a section speaks of.
@@ -115,6 +125,12 @@ pub struct Column {
     /// The unit, where columns rather than rows have units.
     #[serde(default)]
     pub unit: Option<String>,
+    /// Decimals are allowed: 万元.
+    #[serde(default)]
+    pub decimal: bool,
+    /// A value may be negative: 本年增/减.
+    #[serde(default)]
+    pub signed: bool,
     /// Words by which narratives call it.
     #[serde(default)]
     pub words: Vec<String>,
@@ -147,9 +163,22 @@ pub struct Row {
     /// Words beside the figure that rule it out.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// 量词 that narratives use for it beside those of its unit's family: 项 for 行政许可.
+    #[serde(default)]
+    pub accept: Vec<String>,
     /// Nouns that a zero statement uses (未收到…申请, 未收取费用); empty: none does.
     #[serde(default)]
     pub zero: Vec<String>,
+}
+
+/// Words beside a figure that say it of several cells: 166件申请已全部办结答复.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Joint {
+    /// The words.
+    pub words: Vec<String>,
+    /// The cells that each have the figure's value.
+    pub cells: Vec<String>,
 }
 
 /// An equation or inequality between sums of cells: Σ left = Σ right, or Σ left ≤ Σ right.
@@ -289,6 +318,18 @@ impl Form {
         column.unit.as_deref().unwrap_or(&self.row(address).unit)
     }
 
+    /// Whether a cell may hold a decimal; all others hold whole numbers.
+    #[must_use]
+    pub fn decimal(&self, address: Address) -> bool {
+        self.row(address).decimal || self.grids[address.grid].columns[address.column].decimal
+    }
+
+    /// Whether a cell may hold a negative number.
+    #[must_use]
+    pub fn signed(&self, address: Address) -> bool {
+        self.grids[address.grid].columns[address.column].signed
+    }
+
     /// The addresses of every value, in the order of the form.
     pub fn addresses(&self) -> impl Iterator<Item = Address> + '_ {
         self.grids.iter().enumerate().flat_map(|(g, grid)| {
@@ -321,6 +362,30 @@ impl Form {
             Some(0)
         } else {
             columns.iter().position(|column| column.name == "总计")
+        }
+    }
+
+    /// Finds the row of an indicator: grid and row.
+    ///
+    /// # Errors
+    /// What is wrong with the name.
+    pub fn find_row(&self, label: &str) -> Result<(usize, usize), NameError> {
+        match self.rows_named(label) {
+            [one] => Ok(*one),
+            [] => Err(NameError::Unknown {
+                nearest: self.nearest(label),
+            }),
+            many => {
+                let key = |(g, r): &(usize, usize)| self.grids[*g].rows[*r].key.as_deref();
+                // A whole key wins over rows whose path merely ends so.
+                let whole = many
+                    .iter()
+                    .find(|row| key(row).map(fold).as_deref() == Some(&fold(label)));
+                let keys = || many.iter().filter_map(key).map(str::to_owned).collect();
+                whole
+                    .copied()
+                    .ok_or_else(|| NameError::Ambiguous { keys: keys() })
+            }
         }
     }
 
@@ -471,19 +536,29 @@ pub fn fold(label: &str) -> String {
 }
 
 fn fold_link(text: &str) -> String {
-    let text = strip_number(text);
+    let text = strip_numbers(text);
     let text = text
         .strip_prefix("其中:")
         .or_else(|| text.strip_prefix("其中"))
         .unwrap_or(text);
-    let text = strip_number(text);
+    let text = strip_numbers(text);
     match text.find('(') {
         Some(at) if at > 0 && text.ends_with(')') => text[..at].to_owned(),
         _ => text.to_owned(),
     }
 }
 
-/// Drops （一）, 一、 and 1. from the start of an NFKC-folded label.
+/// Drops every number from the start of an NFKC-folded label: 三、（三）1.
+fn strip_numbers(text: &str) -> &str {
+    let rest = strip_number(text);
+    if rest.len() == text.len() {
+        text
+    } else {
+        strip_numbers(rest)
+    }
+}
+
+/// Drops （一）, 一、 or 1. from the start of an NFKC-folded label.
 fn strip_number(text: &str) -> &str {
     let numerals = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
     if let Some(rest) = text.strip_prefix('(') {
@@ -546,5 +621,45 @@ mod tests {
         assert!(
             matches!(form.find("收到申清数"), Err(NameError::Unknown { nearest: Some(key) }) if key == "收到申请数")
         );
+    }
+
+    #[test]
+    fn matrix_cells_are_named_by_row_and_column() {
+        let form = Form::embedded("2021").expect("the form");
+        let find = |name: &str| form.find(name).map(|address| form.name(address));
+        for label in ["属于国家秘密", "1.属于国家秘密", "三、(三)1.属于国家秘密"]
+        {
+            assert_eq!(
+                find(label),
+                Ok("不予公开/属于国家秘密|总计".to_owned()),
+                "{label}"
+            );
+        }
+        assert_eq!(
+            find("行政复议|尚未审结"),
+            Ok("行政复议|尚未审结".to_owned())
+        );
+        assert_eq!(find("行政事业性收费"), Ok("行政事业性收费".to_owned()));
+        assert!(matches!(
+            find("行政规范性文件"),
+            Err(NameError::Column { columns }) if columns.len() == 3
+        ));
+        let fee = form.find("行政事业性收费").expect("its only column");
+        assert!(form.decimal(fee) && !form.signed(fee));
+        let form = Form::embedded("2019").expect("the form");
+        let change = form.find("行政许可|本年增/减").expect("the cell");
+        assert!(form.signed(change) && !form.decimal(change));
+    }
+
+    #[test]
+    fn every_form_has_its_cells() {
+        for (id, cells) in [
+            ("2014", 58),
+            ("2019", 6 + 12 + 2 + 2 + 23 * 7 + 15),
+            ("2021", 6 + 1 + 2 + 1 + 25 * 7 + 15),
+        ] {
+            let form = Form::embedded(id).expect("the form");
+            assert_eq!(form.addresses().count(), cells, "{id}");
+        }
     }
 }

@@ -1,1 +1,9 @@
-fn main() {}
+//! The `hegao` command: arguments in, exit status out.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    hegao::command::run(hegao::cli::Cli::parse())
+}

@@ -272,6 +272,38 @@ impl Table {
 }
 
 impl Report {
+    /// A report of nothing but blank tables, of the whole and of its own level: what plain text is linked by.
+    #[must_use]
+    pub fn of_form(form: Arc<Form>, file: FileId) -> Self {
+        let nowhere = Span::new(file, 0..0);
+        let blank = |scope: &str| Table {
+            title: Spanned::new(String::new(), nowhere),
+            scope: Spanned::new(scope.to_owned(), nowhere),
+            landscape: false,
+            cells: BTreeMap::new(),
+            span: nowhere,
+        };
+        let meta = Meta {
+            title: Vec::new(),
+            place: None,
+            organ: None,
+            date: None,
+            url: None,
+            seal: None,
+        };
+        Self {
+            file,
+            year: 0,
+            form,
+            meta,
+            preface: Vec::new(),
+            sections: Vec::new(),
+            tables: vec![blank("全市"), blank("本级")],
+            default_table: Some(0),
+            overrules: Overrules::default(),
+        }
+    }
+
     /// The state of a cell.
     #[must_use]
     pub fn state(&self, cell: Cell) -> State {

@@ -111,6 +111,16 @@ impl Sources {
         &self.text(span.file)[span.range()]
     }
 
+    /// The SHA-256 of a whole text, in hexadecimal digits.
+    #[must_use]
+    pub fn digest(&self, id: FileId) -> String {
+        use sha2::{Digest, Sha256};
+        Sha256::digest(self.text(id))
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect()
+    }
+
     /// Line and column of byte `offset`.
     #[must_use]
     pub fn position(&self, id: FileId, offset: usize) -> Position {
@@ -245,6 +255,28 @@ impl Located {
             exact: false,
         });
         self.text.push_str(piece);
+    }
+
+    /// Appends another text of the same file, places kept.
+    pub fn append(&mut self, other: &Self) {
+        for (n, segment) in other.segments.iter().enumerate() {
+            let end = other
+                .segments
+                .get(n + 1)
+                .map_or(other.text.len(), |next| next.start);
+            let piece = &other.text[segment.start..end];
+            if segment.exact {
+                self.push_verbatim(segment.origin.start, piece);
+            } else {
+                self.push_decoded(segment.origin.clone(), piece);
+            }
+        }
+    }
+
+    /// The file that it stands in.
+    #[must_use]
+    pub fn file(&self) -> FileId {
+        self.file
     }
 
     /// The decoded text.

@@ -6,19 +6,22 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 /// Looks of a document.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Style {
     /// The page and its grid.
     pub page: Page,
     /// Faces, by role.
     pub face: BTreeMap<Role, Face>,
+    /// Characters that a face draws as another one, by family.
+    #[serde(default)]
+    pub wrong: BTreeMap<String, String>,
     /// Face and size of each element.
     pub text: Texts,
 }
 
 /// The page and its grid; lengths in mm.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Page {
@@ -34,6 +37,10 @@ pub struct Page {
     pub characters: u32,
     /// From the end of the text area to the page number.
     pub footer: f64,
+    /// Diameter of the seal.
+    pub seal: f64,
+    /// The highest that a picture may be.
+    pub picture: f64,
 }
 
 /// A role that GB/T 9704 gives a face to.
@@ -55,7 +62,7 @@ pub enum Role {
 }
 
 /// The faces that may play a role.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Face {
     /// The official name, written into the Word file.
@@ -66,10 +73,13 @@ pub struct Face {
     pub office: Vec<String>,
     /// Families in the binary, in order.
     pub own: Vec<String>,
+    /// Letters and digits come from the face of [`Role::Latin`].
+    #[serde(default)]
+    pub latin: bool,
 }
 
 /// Face and size of each element.
-#[derive(Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[allow(missing_docs, reason = "the names say it")]
 pub struct Texts {
@@ -97,6 +107,31 @@ pub struct Text {
     pub face: Role,
     /// Its size in pt.
     pub size: f64,
+}
+
+impl Role {
+    /// Every role, in the order of the standard.
+    pub const ALL: [Self; 6] = [
+        Self::Title,
+        Self::Hei,
+        Self::Kai,
+        Self::Fang,
+        Self::Song,
+        Self::Latin,
+    ];
+
+    /// The name that users read.
+    #[must_use]
+    pub fn chinese(self) -> &'static str {
+        match self {
+            Self::Title => "小标宋",
+            Self::Hei => "黑体",
+            Self::Kai => "楷体",
+            Self::Fang => "仿宋",
+            Self::Song => "宋体",
+            Self::Latin => "西文",
+        }
+    }
 }
 
 impl Style {

@@ -120,11 +120,13 @@ fn list(spec: &GridSpec, alt: String, value: &dyn Fn(usize, usize) -> GridCell) 
         .map(|head| GridCell::head(head, 1, depth))
         .collect();
     header[0].splice(0..0, stub);
+    // The first level of a flat list heads nothing.
+    let nested = spec.rows.iter().any(|row| row.level > 0);
     let rows = spec.rows.iter().enumerate().map(|(r, row)| {
         let heading = row.key.is_none();
         let mut label = GridCell::new(&row.print, Align::Left);
         label.indent = row.level;
-        label.heading = heading || row.level == 0;
+        label.heading = heading || nested && row.level == 0;
         let mut cells = vec![label];
         if has_unit {
             cells.push(GridCell::new(&row.unit, Align::Center));
@@ -145,7 +147,7 @@ fn list(spec: &GridSpec, alt: String, value: &dyn Fn(usize, usize) -> GridCell) 
     let (unit, each) = (
         if has_unit { 90 } else { 0 },
         if values == 1 {
-            160
+            if has_unit { 160 } else { 400 }
         } else {
             (720 / (values + 1)).min(200)
         },
@@ -200,14 +202,13 @@ fn matrix(spec: &GridSpec, alt: String, value: &dyn Fn(usize, usize) -> GridCell
     let each = 72.min(600 / values.max(1));
     let stub = 1000 - each * values;
     let labels = labels as u32;
-    // Outer groups are narrow; the innermost label takes the rest.
-    let narrow = if labels > 1 {
-        90.min(stub / (labels + 1))
-    } else {
-        0
-    };
-    let mut widths = vec![narrow; labels as usize - 1];
-    widths.push(stub - narrow * (labels - 1));
+    // The outermost group is tall and narrow, an inner one has room for four characters; the innermost label takes the rest.
+    let group = |level: u32| if level == 0 { 70 } else { 105 };
+    let mut widths: Vec<u32> = (0..labels - 1)
+        .map(|level| group(level).min(stub / (labels + 1)))
+        .collect();
+    let rest = stub - widths.iter().sum::<u32>();
+    widths.push(rest);
     widths.extend(std::iter::repeat_n(each, spec.columns.len()));
     Grid {
         widths,

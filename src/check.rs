@@ -1,0 +1,108 @@
+//! Holds a report against itself: the list of rules, and the ledger that they leave.
+//!
+//! Never sees a document, an output or a terminal.
+
+mod agreement;
+mod coverage;
+mod hint;
+mod identity;
+mod overrule;
+mod prose;
+mod wording;
+
+use crate::diagnostic::{self, Diagnostic};
+use crate::figure::Class;
+use crate::ledger::{Entry, Status};
+use crate::link::{self, Linked, LinkedPassage, Overrule};
+use crate::report::{Passage, Report};
+
+/// Findings and ledger of a report.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Findings, in canonical order.
+    pub findings: Vec<Diagnostic>,
+    /// Every figure, in reading order.
+    pub ledger: Vec<Entry>,
+}
+
+/// Checks a report.
+#[must_use]
+pub fn report(report: &Report) -> Outcome {
+    let mut passages = link::report(report);
+    let mut findings = overrule::apply(report, &mut passages);
+    let broken = identity::tables(report, &mut findings);
+    let verdicts = agreement::judge(report, &passages, &broken, &mut findings);
+    prose::sums(report, &passages, &verdicts, &mut findings);
+    prose::duplicates(report, &passages, &mut findings);
+    wording::all(report, &passages, &mut findings);
+    coverage::all(report, &passages, &verdicts, &mut findings);
+    diagnostic::sort(&mut findings);
+    let ledger = passages
+        .iter()
+        .zip(&verdicts)
+        .flat_map(|(passage, verdicts)| {
+            passage
+                .figures
+                .iter()
+                .zip(verdicts)
+                .map(|(linked, verdict)| entry(passage.passage, linked, *verdict, true))
+        });
+    Outcome {
+        findings,
+        ledger: ledger.collect(),
+    }
+}
+
+/// The ledger of plain text: one list a passage, with what each figure would be held against.
+#[must_use]
+pub fn passages(report: &Report, passages: &[Passage]) -> Vec<Vec<Entry>> {
+    let linked = link::passages(report, passages);
+    let ledger = |passage: &LinkedPassage<'_>| {
+        let entry = |linked: &Linked| entry(passage.passage, linked, Verdict::Unfilled, false);
+        passage.figures.iter().map(entry).collect()
+    };
+    linked.iter().map(ledger).collect()
+}
+
+/// What became of the claim of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    /// It makes none.
+    None,
+    /// The cells agree.
+    Agree,
+    /// They do not.
+    Differ,
+    /// A cell is 未填.
+    Unfilled,
+}
+
+fn entry(passage: &Passage, linked: &Linked, verdict: Verdict, in_file: bool) -> Entry {
+    let range = linked.figure.range.clone();
+    let span = (in_file && !range.is_empty()).then(|| passage.text.span(range.clone()));
+    let mut entry = Entry::new(&linked.figure, &passage.text.text()[range], span);
+    if let Some(claim) = &linked.claim {
+        entry.relation = claim.relation;
+        entry.cells.clone_from(&claim.cells);
+        if entry.class == Class::Other {
+            entry.class = Class::Count;
+        }
+    }
+    entry.status = match (linked.overrule, &linked.claim, verdict) {
+        (Some(Overrule::Ignored(_)), ..) => Status::Ignored,
+        (_, None, _)
+            if matches!(
+                entry.class,
+                Class::Percent | Class::Growth | Class::Points | Class::Multiple
+            ) =>
+        {
+            Status::Uncheckable
+        }
+        (_, None, _) => entry.status,
+        (_, Some(_), Verdict::Differ) => Status::Differ,
+        (_, Some(_), Verdict::Unfilled | Verdict::None) => Status::Uncheckable,
+        (Some(Overrule::Pinned(_)), Some(_), Verdict::Agree) => Status::Pinned,
+        (None, Some(_), Verdict::Agree) => Status::Agree,
+    };
+    entry
+}

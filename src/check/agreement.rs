@@ -1,0 +1,251 @@
+//! Narrative = table: every linked figure against its cells, by what its words allow.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+
+use super::{Verdict, hint};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::figure::Quantity;
+use crate::link::{Claim, Linked, LinkedPassage, Overrule};
+use crate::report::{Cell, Relation, Report, State};
+
+/// Judges every claim; the verdicts run parallel to the figures of each passage.
+pub(super) fn judge(
+    report: &Report,
+    passages: &[LinkedPassage<'_>],
+    broken: &BTreeSet<Cell>,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Vec<Verdict>> {
+    let mut verdicts = Vec::new();
+    for passage in passages {
+        let judge = Judge {
+            report,
+            passage,
+            broken,
+        };
+        verdicts.push(
+            passage
+                .figures
+                .iter()
+                .map(|linked| judge.figure(linked, findings))
+                .collect(),
+        );
+    }
+    verdicts
+}
+
+struct Judge<'a> {
+    report: &'a Report,
+    passage: &'a LinkedPassage<'a>,
+    broken: &'a BTreeSet<Cell>,
+}
+
+impl Judge<'_> {
+    fn figure(&self, linked: &Linked, findings: &mut Vec<Diagnostic>) -> Verdict {
+        let (Some(claim), Some(quantity)) = (&linked.claim, &linked.figure.quantity) else {
+            return Verdict::None;
+        };
+        if matches!(linked.overrule, Some(Overrule::Ignored(_))) {
+            return Verdict::None;
+        }
+        match claim.relation {
+            Relation::Each => self.each(linked, claim, quantity, findings),
+            _ => self.against(linked, claim, quantity, &claim.cells, findings),
+        }
+    }
+
+    /// Holds a figure against each of its cells; those that differ make one finding.
+    fn each(
+        &self,
+        linked: &Linked,
+        claim: &Claim,
+        quantity: &Quantity,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Verdict {
+        let filled = || {
+            claim
+                .cells
+                .iter()
+                .filter_map(|cell| Some((*cell, self.report.value(*cell)?)))
+        };
+        let differing: Vec<_> = filled()
+            .filter(|(_, value)| !quantity.near.contains(*value))
+            .collect();
+        let Some((_, value)) = differing.first() else {
+            return if filled().count() < claim.cells.len() {
+                Verdict::Unfilled
+            } else {
+                Verdict::Agree
+            };
+        };
+        let cells: Vec<Cell> = differing.iter().map(|(cell, _)| *cell).collect();
+        let severity = self.severity(claim, &cells, linked);
+        findings.push(self.finding(linked, claim, quantity, &cells, *value, severity, false));
+        Verdict::Differ
+    }
+
+    /// Holds a figure against one value: that of a cell, a sum or a difference.
+    fn against(
+        &self,
+        linked: &Linked,
+        claim: &Claim,
+        quantity: &Quantity,
+        cells: &[Cell],
+        findings: &mut Vec<Diagnostic>,
+    ) -> Verdict {
+        let values: Option<Vec<Decimal>> =
+            cells.iter().map(|cell| self.report.value(*cell)).collect();
+        let Some(values) = values else {
+            return self.partly_filled(linked, claim, quantity, cells, findings);
+        };
+        let sum = |values: &[Decimal]| values.iter().fold(Decimal::ZERO, |sum, value| sum + value);
+        let value = match claim.relation {
+            Relation::Difference => values[0] - sum(&values[1..]),
+            _ => sum(&values),
+        };
+        if quantity.inside.contains(value) {
+            return Verdict::Agree;
+        }
+        let near = quantity.near.contains(value);
+        let severity = match (near, quantity.modifier) {
+            (true, None) => Severity::Note,
+            (true, Some(_)) => Severity::Warning,
+            (false, _) => self.severity(claim, cells, linked),
+        };
+        findings.push(self.finding(linked, claim, quantity, cells, value, severity, near));
+        if near {
+            Verdict::Agree
+        } else {
+            Verdict::Differ
+        }
+    }
+
+    /// A sum of which some cells are 未填 can still be exceeded by the others.
+    fn partly_filled(
+        &self,
+        linked: &Linked,
+        claim: &Claim,
+        quantity: &Quantity,
+        cells: &[Cell],
+        findings: &mut Vec<Diagnostic>,
+    ) -> Verdict {
+        if claim.relation != Relation::Sum {
+            return Verdict::Unfilled;
+        }
+        let filled = cells
+            .iter()
+            .filter_map(|cell| self.report.value(*cell))
+            .fold(Decimal::ZERO, |sum, value| sum + value);
+        let above = quantity.near.high.is_some_and(|high| filled > high.value);
+        if !above {
+            return Verdict::Unfilled;
+        }
+        let severity = self.severity(claim, cells, linked);
+        findings.push(self.finding(linked, claim, quantity, cells, filled, severity, false));
+        Verdict::Differ
+    }
+
+    fn severity(&self, claim: &Claim, cells: &[Cell], linked: &Linked) -> Severity {
+        let pinned = matches!(linked.overrule, Some(Overrule::Pinned(_)));
+        let full = if claim.certain || pinned {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        let no_unit = linked.figure.unit.is_none() && !linked.zero;
+        // A table that contradicts itself may be the wrong one of the two.
+        let doubtful = no_unit || cells.iter().any(|cell| self.broken.contains(cell));
+        if doubtful && full == Severity::Error {
+            Severity::Warning
+        } else {
+            full
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one finding says all of it")]
+    fn finding(
+        &self,
+        linked: &Linked,
+        claim: &Claim,
+        quantity: &Quantity,
+        cells: &[Cell],
+        value: Decimal,
+        severity: Severity,
+        near: bool,
+    ) -> Diagnostic {
+        let report = self.report;
+        let text = self.passage.passage.text.text();
+        let words = &text[linked.figure.range.clone()];
+        let place = self.passage.passage.text.span(linked.figure.range.clone());
+        let exact = quantity.inside.is_exact();
+        let code = if exact && !near {
+            Code::FigureMismatch
+        } else {
+            Code::Approximation
+        };
+        let what = describe(report, claim.relation, cells);
+        let shown = printed(report, cells[0], value);
+        let message = match (linked.zero, exact, near) {
+            (true, ..) => format!("正文说「{words}」，表中{what}是 {shown}"),
+            (_, true, false) => format!("正文的「{words}」与表不符：{what}是 {shown}"),
+            (_, _, true) => format!("正文的「{words}」与表只是大致相符：{what}是 {shown}"),
+            _ => format!("正文的「{words}」与表不符：{what}是 {shown}，不在这几个字所说的范围内"),
+        };
+        let mut finding = Diagnostic::new(code, severity, message).at(place, "正文");
+        for cell in cells {
+            let state = report.state(*cell);
+            let label = match state {
+                State::NotFilled => format!("{}：未填", report.name(*cell)),
+                _ => format!("{}：{state}", report.name(*cell)),
+            };
+            finding = finding.beside(report.place(*cell), label);
+        }
+        if claim.words != linked.figure.range && !linked.zero {
+            finding = finding.with_note(format!(
+                "依据「{}」认定它指的是{what}",
+                &text[claim.words.clone()]
+            ));
+        }
+        if cells.iter().any(|cell| self.broken.contains(cell)) {
+            finding = finding.with_note("这张表自身的勾稽关系也不成立，错的可能是表");
+        }
+        if near {
+            return finding.with_help("若确是约数，可写得更准一些");
+        }
+        finding
+            .notes
+            .extend(hint::likely(report, quantity.value, cells[0], value));
+        let names: Vec<_> = cells
+            .iter()
+            .map(|cell| format!("\"{}\"", report.name(*cell)))
+            .collect();
+        let help = "以原始记录为准，改正文或改表；若它本不是这一项，在 [[check.pin]] 里指明，或在 [[check.ignore]] 里写明理由";
+        finding.with_help(format!(
+            "{help}：quote = \"{words}\"，cells = [{}]",
+            names.join(", ")
+        ))
+    }
+}
+
+/// 「收到申请数」, 「a」、「b」之和, 「a」等2项, 「全市:a」减「本级:a」.
+pub(super) fn describe(report: &Report, relation: Relation, cells: &[Cell]) -> String {
+    let names: Vec<_> = cells
+        .iter()
+        .map(|cell| format!("「{}」", report.name(*cell)))
+        .collect();
+    match (relation, names.len()) {
+        (_, 1) => names[0].clone(),
+        (Relation::Difference, _) => names.join("减"),
+        (Relation::Each, count) => format!("{}等{count}项", names[0]),
+        _ => format!("{}之和", names.join("、")),
+    }
+}
+
+/// A value in the unit of its cell: 元 as 万元 where the form says so.
+pub(super) fn printed(report: &Report, cell: Cell, value: Decimal) -> String {
+    match report.form.unit(cell.address) {
+        "万元" => format!("{}万元", (value / Decimal::from(10_000)).normalize()),
+        unit => format!("{}{unit}", value.normalize()),
+    }
+}

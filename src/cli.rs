@@ -1,0 +1,194 @@
+//! The command line — the only file that knows clap. Doc comments are the help.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// 核稿：一个 TOML 文件 → 存档用的 PDF + 可修改的 Word + 正文数字与统计表的核对
+///
+/// hegao turns one TOML file into the official copies of a government-information-disclosure annual report and holds
+/// every figure of the narrative against the statistics tables. It works offline.
+///
+/// 常用：
+///   hegao check 报告.toml            只核对，不生成文件
+///   hegao build 报告.toml            核对无误后，在 out/ 里生成 PDF 和 Word
+///   hegao build --draft 报告.toml    有错也生成，文件里注明「草稿」
+///   hegao explain figure-mismatch    说明一种问题
+///
+/// 退出状态：0 没有错误（可有警告、提示）；1 报告或数据文件有错误；2 没能运行（文件不存在、没有权限、命令写错）。
+#[derive(Debug, Parser)]
+#[command(
+    name = "hegao",
+    version,
+    verbatim_doc_comment,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+pub struct Cli {
+    /// 做什么
+    #[command(subcommand)]
+    pub command: Command,
+    /// 颜色 (colour)
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+    /// 终端把 “ ” — … 画成几格宽 (columns that ambiguous characters take)
+    #[arg(long, global = true, default_value_t = 1, value_name = "1|2", value_parser = clap::value_parser!(u8).range(1..=2))]
+    pub ambiguous_width: u8,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// 终端里用
+    Auto,
+    /// 总用
+    Always,
+    /// 不用
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// 核对，再生成 PDF 和 Word (check, then write the PDF and the Word file)
+    Build(Build),
+    /// 只核对 (the findings only)
+    Check(Check),
+    /// 列出正文里的每一处数字，它是什么、对到哪里 (the ledger of every figure)
+    Figures(Figures),
+    /// 列出每种字体角色由哪个字体担任 (which face plays each role)
+    Fonts(Fonts),
+    /// 新建一个待填的 TOML 文件 (a data file to fill in)
+    New(New),
+    /// 说明一种问题 (what a finding means)
+    Explain(Explain),
+    /// 字体和程序库的许可证 (notices of the faces and libraries inside)
+    Licenses,
+}
+
+/// Options of `build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// 数据文件 (data files)
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// 放在哪个文件夹 (output folder)
+    #[arg(long, default_value = "out", value_name = "DIR")]
+    pub out: PathBuf,
+    /// 有错也生成，文件里注明「草稿」 (write both files in spite of errors, marked as a draft)
+    #[arg(long)]
+    pub draft: bool,
+    /// PDF 里附带什么：data 报告数据；source 原文件和核对结果；none 不附 (what the PDF carries)
+    #[arg(long, value_enum, default_value_t = Attach::Data, value_name = "WHAT")]
+    pub attach: Attach,
+    /// 本单位的字体文件夹，其中的字体优先 (an office's own faces, which win)
+    #[arg(long, env = "HEGAO_FONTS", value_name = "DIR")]
+    pub fonts: Option<PathBuf>,
+    /// 覆盖别人改过的文件 (overwrite files that somebody has edited)
+    #[arg(long)]
+    pub force: bool,
+    /// 同时处理几份报告；默认与处理器核数相同 (reports at a time)
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub jobs: Option<u16>,
+}
+
+/// What a PDF carries inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Attach {
+    /// 报告数据（规范写法，不含注释和 [check]）
+    Data,
+    /// 原文件和核对结果，供本单位存档
+    Source,
+    /// 不附
+    None,
+}
+
+/// Options of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// 数据文件 (data files)
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// 输出格式 (output format)
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    pub format: Format,
+}
+
+/// Forms of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// 带原文和指示
+    Human,
+    /// 一个问题一行
+    Short,
+    /// JSON
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+}
+
+/// Options of `figures`.
+#[derive(Debug, Args)]
+pub struct Figures {
+    /// 数据文件 (data file)
+    #[arg(
+        required_unless_present = "text",
+        conflicts_with = "text",
+        value_name = "FILE"
+    )]
+    pub file: Option<PathBuf>,
+    /// 改读纯文本，一行一段；- 为标准输入 (plain text, one passage a line; - is standard input)
+    #[arg(long, value_name = "TEXT")]
+    pub text: Option<PathBuf>,
+    /// 纯文本按哪张表对 (the form that plain text is linked by)
+    #[arg(long, default_value = "2014", value_name = "FORM", requires = "text")]
+    pub form: String,
+    /// 输出格式 (output format)
+    #[arg(long, value_enum, default_value_t = LedgerFormat::Human, value_name = "FORMAT")]
+    pub format: LedgerFormat,
+}
+
+/// Forms of a ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LedgerFormat {
+    /// 一处一行
+    Human,
+    /// JSON
+    Json,
+}
+
+/// Options of `fonts`.
+#[derive(Debug, Args)]
+pub struct Fonts {
+    /// 数据文件：列出其中没有字形的字 (a data file whose characters are looked up)
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    /// 本单位的字体文件夹，其中的字体优先 (an office's own faces, which win)
+    #[arg(long, env = "HEGAO_FONTS", value_name = "DIR")]
+    pub fonts: Option<PathBuf>,
+}
+
+/// Options of `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// 用哪张表 (the form)
+    #[arg(long, value_name = "FORM")]
+    pub form: String,
+    /// 报告年度；默认为该表适用的第一年 (report year)
+    #[arg(long, value_name = "YEAR")]
+    pub year: Option<i32>,
+    /// 写到哪个文件；不写则输出到屏幕 (output file; standard output if absent)
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// 文件已存在也覆盖 (overwrite)
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// 问题的代号，如 figure-mismatch；不写则列出全部 (a code; all are listed if absent)
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}

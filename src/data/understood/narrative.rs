@@ -1,0 +1,139 @@
+//! Narrative: paragraphs, `{{…}}`, and characters that no file can carry.
+
+use super::cells::Tables;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::report::{Cell, Passage, State};
+use crate::source::{Located, Span};
+
+/// Every line that is not empty, without white space at its ends.
+pub(super) fn lines(text: &Located) -> Vec<Located> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for line in text.text().split_inclusive('\n') {
+        lines.push(trimmed(&text.part(at..at + line.len())));
+        at += line.len();
+    }
+    lines.retain(|line| !line.text().is_empty());
+    lines
+}
+
+/// A text without white space at its ends.
+pub(super) fn trimmed(text: &Located) -> Located {
+    let inner = text.text().trim();
+    let start = text.text().len() - text.text().trim_start().len();
+    text.part(start..start + inner.len())
+}
+
+/// Prints the placeholders of a line and looks at its characters.
+pub(super) fn passage(
+    line: &Located,
+    tables: &Tables<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Passage {
+    characters(line, findings);
+    let text = line.text();
+    let mut pieces = Pieces {
+        line,
+        out: Located::empty(line.file()),
+        bound: Vec::new(),
+    };
+    let mut at = 0;
+    while let Some(open) = text[at..].find("{{").map(|n| at + n) {
+        pieces.copy(at..open);
+        let Some(close) = text[open..].find("}}").map(|n| open + n + 2) else {
+            let place = line.span(open..open + 2);
+            let finding = Diagnostic::error(Code::DataPlaceholder, "「{{」没有对应的「}}」")
+                .at(place, "从这里开始");
+            findings.push(finding.with_help("写成 {{收到申请数}}"));
+            at = open;
+            break;
+        };
+        let place = line.span(open..close);
+        match placeholder(&text[open + 2..close - 2], place, tables) {
+            Ok((printed, cell)) => pieces.print(place, &printed, cell),
+            Err(finding) => {
+                findings.push(finding);
+                pieces.copy(open..close);
+            }
+        }
+        at = close;
+    }
+    pieces.copy(at..text.len());
+    Passage {
+        text: pieces.out,
+        bound: pieces.bound,
+    }
+}
+
+fn placeholder(name: &str, place: Span, tables: &Tables<'_>) -> Result<(String, Cell), Diagnostic> {
+    let cell = tables
+        .find(name.trim())
+        .map_err(|fault| fault.placeholder(place))?;
+    let table = &tables.tables[cell.table];
+    match table.state(cell.address) {
+        State::Number(number) => Ok((State::Number(number).to_string(), cell)),
+        state => {
+            let what = if state == State::NotApplicable {
+                "不适用（/）"
+            } else {
+                "还没有填"
+            };
+            let message = format!("「{}」{what}，不能印进正文", name.trim());
+            let finding =
+                Diagnostic::error(Code::DataPlaceholder, message).at(place, "这里要用它的数");
+            let entry = table
+                .cells
+                .get(&cell.address)
+                .map_or(table.span, |entry| entry.span);
+            Err(finding
+                .beside(entry, what)
+                .with_help("先在表里填上，或在正文里改写这一句"))
+        }
+    }
+}
+
+struct Pieces<'a> {
+    line: &'a Located,
+    out: Located,
+    bound: Vec<(std::ops::Range<usize>, Cell)>,
+}
+
+impl Pieces<'_> {
+    fn copy(&mut self, range: std::ops::Range<usize>) {
+        self.out.append(&self.line.part(range));
+    }
+
+    fn print(&mut self, place: Span, printed: &str, cell: Cell) {
+        let start = self.out.text().len();
+        self.out.push_decoded(place.range(), printed);
+        self.bound.push((start..self.out.text().len(), cell));
+    }
+}
+
+/// Names every character that one of the files cannot carry, or that no reader would see.
+pub(super) fn characters(text: &Located, findings: &mut Vec<Diagnostic>) {
+    for (at, c) in text.text().char_indices() {
+        let Some(what) = forbidden(c) else { continue };
+        let place = text.span(at..at + c.len_utf8());
+        let message = format!("{what}（U+{:04X}）不能出现在报告里", u32::from(c));
+        let finding = Diagnostic::error(Code::DataCharacter, message).at(place, "这里");
+        findings
+            .push(finding.with_help("多半是从网页或别的软件带来的；请删去，或改成看得见的字符"));
+    }
+}
+
+fn forbidden(c: char) -> Option<&'static str> {
+    Some(match c {
+        '\t' => "制表符",
+        '\u{2028}' | '\u{2029}' => "特殊的换行符",
+        c if c.is_control() => "控制字符",
+        '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' => {
+            "看不见的字符"
+        }
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "改变书写方向的字符",
+        '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => "自造字区的字符",
+        '\u{FDD0}'..='\u{FDEF}' => "非字符",
+        c if u32::from(c) & 0xFFFE == 0xFFFE => "非字符",
+        _ => return None,
+    })
+}

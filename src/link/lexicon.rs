@@ -1,0 +1,327 @@
+//! The words of a form: which rows and columns a passage names, and where.
+//!
+//! All words are looked for in one pass over the passage; a match that lies within a longer one is dropped, so that
+//! 政务微博、微信回应事件 never counts as 政务微博.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+
+use super::shadow::Shadow;
+use crate::figure::{Class, Figure};
+use crate::form::{Address, Form};
+use crate::report::Report;
+
+/// The most characters that `…` in a word stands for.
+const GAP: usize = 30;
+
+/// No word of a form is longer than this, in bytes.
+const LONGEST: usize = 300;
+
+/// How plainly a word names its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// Only under its parent or in its own section: 当面.
+    Short,
+    /// A word that the form or the author lists.
+    Listed,
+    /// The name on the form, less 数.
+    Official,
+}
+
+/// What a word names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Name {
+    /// A row: grid and row.
+    Row(usize, usize, Kind),
+    /// A column: grid and column.
+    Column(usize, usize),
+    /// One of the form's joint claims.
+    Joint(usize),
+    /// A word that rules a row out.
+    Unless(usize, usize),
+    /// A noun of a zero statement.
+    Zero(usize, usize),
+    /// Words of the genre that hold the name of a column and name nothing.
+    Nothing,
+}
+
+/// A word found in a passage.
+#[derive(Clone, Debug)]
+pub(super) struct Match {
+    /// What it names.
+    pub(super) name: Name,
+    /// Where, in the shadow.
+    pub(super) range: Range<usize>,
+    gapped: bool,
+}
+
+/// Applicants in general, not the columns 法人或其他组织 or 其他.
+const NOTHING: [&str; 9] = [
+    "公民、法人和其他组织",
+    "公民、法人或其他组织",
+    "公民、法人或者其他组织",
+    "公民、法人及其他组织",
+    "公民、法人",
+    "法人和其他组织",
+    "法人或者其他组织",
+    "法人及其他组织",
+    "其他组织",
+];
+
+/// The words of a form and of an author's aliases.
+pub(super) struct Lexicon<'r> {
+    form: &'r Form,
+    finder: AhoCorasick,
+    /// For each literal: what it names, or which gapped word it begins or ends.
+    uses: Vec<Vec<Use>>,
+}
+
+enum Use {
+    Whole(Name),
+    First(usize),
+    Second(usize, Name),
+}
+
+impl<'r> Lexicon<'r> {
+    pub(super) fn new(report: &'r Report) -> Self {
+        let form: &Form = &report.form;
+        let mut words = Words::default();
+        for (g, grid) in form.grids.iter().enumerate() {
+            for (c, column) in grid
+                .columns
+                .iter()
+                .enumerate()
+                .filter(|_| grid.columns.len() > 1)
+            {
+                for word in std::iter::once(&column.name).chain(&column.words) {
+                    words.add(word, Name::Column(g, c));
+                }
+            }
+            for (r, row) in grid.rows.iter().enumerate() {
+                if let Some(key) = &row.key {
+                    words.add(official(key), Name::Row(g, r, Kind::Official));
+                }
+                let mut list = |list: &[String], name: Name| {
+                    list.iter().for_each(|word| words.add(word, name))
+                };
+                list(&row.words, Name::Row(g, r, Kind::Listed));
+                list(&row.short, Name::Row(g, r, Kind::Short));
+                list(&row.unless, Name::Unless(g, r));
+                list(&row.zero, Name::Zero(g, r));
+            }
+        }
+        for alias in &report.overrules.aliases {
+            words.add(
+                &alias.word.value,
+                Name::Row(alias.row.0, alias.row.1, Kind::Listed),
+            );
+        }
+        for (n, joint) in form.joint.iter().enumerate() {
+            joint
+                .words
+                .iter()
+                .for_each(|word| words.add(word, Name::Joint(n)));
+        }
+        NOTHING
+            .iter()
+            .for_each(|word| words.add(word, Name::Nothing));
+        let finder = AhoCorasick::new(words.literals.keys()).expect("a few hundred short words");
+        // The map hands literals out in the order in which the finder numbers them.
+        Self {
+            form,
+            finder,
+            uses: words.literals.into_values().collect(),
+        }
+    }
+
+    /// Every word of a passage, in order of place.
+    pub(super) fn matches(&self, shadow: &Shadow) -> Vec<Match> {
+        let text = shadow.text();
+        let mut matches: Vec<Match> = Vec::new();
+        let mut opened: BTreeMap<usize, usize> = BTreeMap::new();
+        for found in self.finder.find_overlapping_iter(text) {
+            for used in &self.uses[found.pattern().as_usize()] {
+                match used {
+                    Use::Whole(name) => matches.push(Match {
+                        name: *name,
+                        range: found.range(),
+                        gapped: false,
+                    }),
+                    Use::First(word) => {
+                        opened.insert(*word, found.start());
+                    }
+                    Use::Second(word, name) => {
+                        let Some(start) = opened.get(word).copied() else {
+                            continue;
+                        };
+                        if bridged(&text[start..found.end()]) {
+                            matches.push(Match {
+                                name: *name,
+                                range: start..found.end(),
+                                gapped: true,
+                            });
+                        }
+                    }
+                }
+            }
+        }
+        matches.sort_by_key(|found| (found.range.start, found.range.end, found.name));
+        let covers =
+            |outer: &&Match| !outer.gapped && matches!(outer.name, Name::Row(..) | Name::Nothing);
+        let outers: Vec<Range<usize>> = matches
+            .iter()
+            .filter(covers)
+            .map(|outer| outer.range.clone())
+            .collect();
+        matches.retain(|inner| {
+            let covered = matches!(inner.name, Name::Row(..) | Name::Column(..));
+            !(covered && is_within_a_longer(&inner.range, &outers))
+        });
+        matches
+    }
+
+    /// The rows whose values a row stands for: itself, or for a heading row those under it.
+    pub(super) fn leaves(&self, grid: usize, row: usize) -> Vec<(usize, usize)> {
+        let rows = &self.form.grids[grid].rows;
+        if rows[row].key.is_some() {
+            return vec![(grid, row)];
+        }
+        let under = (row + 1..rows.len()).take_while(|r| rows[*r].level > rows[row].level);
+        under
+            .filter(|r| rows[*r].key.is_some())
+            .map(|r| (grid, r))
+            .collect()
+    }
+
+    /// The first-level row of that key or printed text.
+    pub(super) fn part(&self, name: &str) -> Option<(usize, usize)> {
+        let grids = self.form.grids.iter().enumerate();
+        let mut rows = grids.flat_map(|(g, grid)| {
+            grid.rows
+                .iter()
+                .enumerate()
+                .map(move |(r, row)| (g, r, row))
+        });
+        rows.find(|(_, _, row)| row.key.as_deref() == Some(name) || row.print == name)
+            .map(|(g, r, _)| (g, r))
+    }
+
+    /// The first-level row that a row stands under.
+    pub(super) fn part_of(&self, (grid, row): (usize, usize)) -> (usize, usize) {
+        (grid, self.form.part(grid, row))
+    }
+
+    pub(super) fn parent(&self, (grid, row): (usize, usize)) -> Option<(usize, usize)> {
+        self.form.parent(grid, row).map(|parent| (grid, parent))
+    }
+
+    pub(super) fn siblings(&self, a: (usize, usize), b: (usize, usize)) -> bool {
+        a != b && a.0 == b.0 && self.form.parent(a.0, a.1) == self.form.parent(b.0, b.1)
+    }
+
+    /// Whether `row` stands somewhere under `head`.
+    pub(super) fn is_under(&self, row: (usize, usize), head: (usize, usize)) -> bool {
+        std::iter::successors(self.parent(row), |above| self.parent(*above))
+            .any(|above| above == head)
+    }
+
+    pub(super) fn has_children(&self, (grid, row): (usize, usize)) -> bool {
+        let rows = &self.form.grids[grid].rows;
+        rows.get(row + 1)
+            .is_some_and(|next| next.level > rows[row].level)
+    }
+
+    /// The cells that a joint claim names.
+    pub(super) fn joint(&self, n: usize) -> Vec<(usize, usize)> {
+        self.form.joint[n]
+            .cells
+            .iter()
+            .filter_map(|name| self.form.find_row(name).ok())
+            .collect()
+    }
+
+    /// How a figure's unit suits a cell: 2 exactly, 1 another 量词 of the family, 0 none written; `None`: another family.
+    pub(super) fn unit_fit(&self, address: Address, figure: &Figure) -> Option<i32> {
+        let canonical = self.form.unit(address);
+        let Some(unit) = figure.unit.as_deref() else {
+            return Some(0);
+        };
+        if canonical == "万元" {
+            return (figure.class == Class::Money).then_some(2);
+        }
+        if figure.class == Class::Money {
+            return None;
+        }
+        if unit == canonical {
+            return Some(2);
+        }
+        let own = &self.form.row(address).accept;
+        let listed = own.iter().any(|word| word == unit) || accepted(canonical).contains(&unit);
+        listed.then_some(1)
+    }
+}
+
+/// 量词 that count the same things as the one on the form.
+fn accepted(canonical: &str) -> &'static [&'static str] {
+    match canonical {
+        "件" => &["宗", "起", "份", "例", "件次"],
+        "次" => &["场", "期", "回", "场次", "场(次)"],
+        "篇" => &["件", "条", "则", "份", "篇次"],
+        "个" => &["处", "家"],
+        "人" => &["名", "位"],
+        _ => &[],
+    }
+}
+
+/// The name on the form as prose says it: without path and final 数.
+fn official(key: &str) -> &str {
+    let name = key.rsplit('/').next().unwrap_or(key);
+    ["总次数", "总数", "次数", "数量", "人数", "数"]
+        .iter()
+        .find_map(|tail| name.strip_suffix(tail))
+        .unwrap_or(name)
+}
+
+/// Whether `…` may stand for what lies between the two halves of a word: a few characters of one clause.
+fn bridged(text: &str) -> bool {
+    text.chars().count() <= GAP + 8 && !text.contains([',', ';', '。', ':', '!', '?'])
+}
+
+/// Whether a range lies within a longer one; the others are in order of their starts, and none is longer than a name.
+fn is_within_a_longer(inner: &Range<usize>, outers: &[Range<usize>]) -> bool {
+    let from = outers.partition_point(|outer| outer.start + LONGEST < inner.start);
+    let near = outers[from..]
+        .iter()
+        .take_while(|outer| outer.start <= inner.start);
+    near.into_iter()
+        .any(|outer| outer.len() > inner.len() && inner.end <= outer.end)
+}
+
+#[derive(Default)]
+struct Words {
+    literals: BTreeMap<String, Vec<Use>>,
+    gapped: usize,
+}
+
+impl Words {
+    fn add(&mut self, word: &str, name: Name) {
+        match word.split_once('…') {
+            Some((first, second)) => {
+                let n = self.gapped;
+                self.gapped += 1;
+                self.put(first, Use::First(n));
+                self.put(second, Use::Second(n, name));
+            }
+            None => self.put(word, Use::Whole(name)),
+        }
+    }
+
+    fn put(&mut self, literal: &str, used: Use) {
+        let folded = Shadow::new(literal).text().to_owned();
+        if !folded.is_empty() {
+            self.literals.entry(folded).or_default().push(used);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! Which table the words mean: the whole (全市), the own level (本级), or what is left (县级及以下).
+
+use std::ops::Range;
+
+use super::clause::Clauses;
+use crate::report::Report;
+
+/// The table that a figure is said of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Words name it.
+    Named(usize),
+    /// No word says anything: the report's default.
+    Default(usize),
+    /// The whole less the own level.
+    Rest(usize, usize),
+    /// No table of the report.
+    Elsewhere,
+}
+
+/// What a word of scope means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Whole,
+    Own,
+    Organ,
+    Part,
+    Rest,
+    Table(usize),
+}
+
+/// Words of scope, and the tables that they mean in a report.
+pub(super) struct Scopes {
+    words: Vec<(String, Role)>,
+    whole: Option<usize>,
+    own: Option<usize>,
+    default: Option<usize>,
+    tables: usize,
+}
+
+const WHOLE: &[&str] = &[
+    "全市",
+    "全区",
+    "全县",
+    "全省",
+    "全州",
+    "全旗",
+    "全盟",
+    "全镇",
+    "全系统",
+    "各地各部门",
+    "各地、各部门",
+    "各级政府",
+    "各级行政机关",
+    "全市各",
+    "含县市区",
+    "我市",
+    "我区",
+    "我县",
+    "我省",
+];
+const OWN: &[&str] = &[
+    "本级", "市级", "市直", "省级", "省直", "区级", "区直", "县级", "县直", "州级", "州直",
+];
+const ORGAN: &[&str] = &[
+    "本机关",
+    "本单位",
+    "本部门",
+    "我局",
+    "我厅",
+    "我委",
+    "我办",
+    "我院",
+    "我单位",
+    "我镇",
+    "我街道",
+];
+/// A part of the whole and of the own level, in a report that is not its own.
+const PART: &[&str] = &["省政府办", "市政府办", "区政府办", "县政府办", "州政府办"];
+const REST: &[&str] = &[
+    "县级及以下",
+    "县及以下",
+    "县(市、区)及以下",
+    "区县级及以下",
+    "各县(市、区)",
+    "各县市区",
+    "各县区",
+    "各区县",
+    "县(市、区)",
+    "县市区",
+    "区县",
+    "乡镇",
+    "镇街",
+    "基层单位",
+    "市县",
+    "各市州",
+    "各地市",
+];
+
+impl Scopes {
+    pub(super) fn new(report: &Report) -> Self {
+        let named = |n: usize| report.tables[n].scope.value.as_str();
+        let all = 0..report.tables.len();
+        let whole = all.clone().find(|n| named(*n).starts_with('全'));
+        let own = all
+            .clone()
+            .find(|n| OWN.iter().any(|word| named(*n).contains(word)));
+        let mut words: Vec<(String, Role)> = Vec::new();
+        let mut add = |list: &[&str], role: Role| {
+            words.extend(list.iter().map(|word| ((*word).to_owned(), role)))
+        };
+        add(REST, Role::Rest);
+        add(WHOLE, Role::Whole);
+        add(OWN, Role::Own);
+        add(ORGAN, Role::Organ);
+        add(PART, Role::Part);
+        words.extend(
+            all.filter(|n| !named(*n).is_empty())
+                .map(|n| (named(n).to_owned(), Role::Table(n))),
+        );
+        // The longest word first: 县级及以下 is not 县级.
+        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        Self {
+            words,
+            whole,
+            own,
+            default: report.default_table,
+            tables: report.tables.len(),
+        }
+    }
+
+    /// For each sentence, the word of scope that its subject or, without one, an earlier sentence's subject holds.
+    pub(super) fn subjects(&self, clauses: &Clauses) -> Vec<Option<Role>> {
+        let mut carried = None;
+        let subject = |sentence: usize| {
+            let range = clauses.sentence_range(sentence);
+            let end = clauses.first_figure(sentence).unwrap_or(range.end);
+            let here = self.last(&clauses.text()[range.start..end]);
+            // An office mentioned in passing is not what the next sentence speaks of.
+            carried = here.filter(|role| *role != Role::Part).or(carried);
+            here.or(carried)
+        };
+        (0..clauses.sentences()).map(subject).collect()
+    }
+
+    /// The table that is spoken of at `at`, after the words of `window`.
+    pub(super) fn of(
+        &self,
+        clauses: &Clauses,
+        subjects: &[Option<Role>],
+        at: usize,
+        window: &Range<usize>,
+    ) -> Scope {
+        let role = self
+            .last(&clauses.text()[window.clone()])
+            .or(subjects[clauses.sentence_at(at)]);
+        match role {
+            Some(role) => self.table(role),
+            None => self.default.map_or(Scope::Elsewhere, Scope::Default),
+        }
+    }
+
+    /// Whether a text holds a word of scope.
+    pub(super) fn says(&self, text: &str) -> bool {
+        self.last(text).is_some()
+    }
+
+    fn table(&self, role: Role) -> Scope {
+        let found = |table: Option<usize>| table.map_or(Scope::Elsewhere, Scope::Named);
+        match role {
+            Role::Table(n) => Scope::Named(n),
+            Role::Whole | Role::Organ if self.tables == 1 => Scope::Named(0),
+            Role::Whole => found(self.whole.or(self.default)),
+            Role::Own | Role::Organ => found(self.own),
+            Role::Part => Scope::Elsewhere,
+            Role::Rest => match (self.whole, self.own) {
+                (Some(whole), Some(own)) => Scope::Rest(whole, own),
+                _ => Scope::Elsewhere,
+            },
+        }
+    }
+
+    /// The last word of scope in a text; a word within a longer one does not count.
+    fn last(&self, text: &str) -> Option<Role> {
+        let mut best: Option<(usize, usize, Role)> = None;
+        for (word, role) in &self.words {
+            if let Some(start) = text.rfind(word.as_str()) {
+                let end = start + word.len();
+                let covered = best.is_some_and(|(s, e, _)| s <= start && end <= e);
+                if !covered && best.is_none_or(|(_, e, _)| end > e) {
+                    best = Some((start, end, *role));
+                }
+            }
+        }
+        best.map(|(_, _, role)| role)
+    }
+}

@@ -1,0 +1,222 @@
+//! Zero statements: 未收取费用 says 0 of a cell, and must be held against it like any figure.
+
+use rust_decimal::Decimal;
+
+use super::lexicon::Name;
+use super::{Claim, Linked, Reading};
+use crate::figure::{Class, Figure, Interval, Quantity};
+use crate::report::Relation;
+
+/// Words that deny; the longest first.
+const DENIALS: [&str; 14] = [
+    "均未曾",
+    "均没有",
+    "均未",
+    "均无",
+    "没有",
+    "从未",
+    "未曾",
+    "尚未",
+    "尚无",
+    "并未",
+    "暂无",
+    "未",
+    "无",
+    "零",
+];
+
+/// Verbs that a denial takes before its noun; none after 无 and 没有.
+const VERBS: [&str; 15] = [
+    "收到",
+    "接到",
+    "接收",
+    "受理",
+    "发生",
+    "收取",
+    "产生",
+    "引起",
+    "引发",
+    "提起",
+    "出现",
+    "收",
+    "有",
+    "因政府信息公开",
+    "被申请",
+];
+
+/// Words that make the denial an aim, or narrow it.
+const AIMS: [&str; 11] = [
+    "确保", "力争", "防止", "避免", "杜绝", "重大", "负面", "超期", "逾期", "败诉", "纠错",
+];
+
+/// Every zero statement of a passage that its section speaks of.
+pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<Linked> {
+    let text = reading.clauses.text();
+    let mut found: Vec<Linked> = Vec::new();
+    let mut clause_start = 0;
+    for clause in text.split_inclusive([',', '。', ';', ':', '!', '?']) {
+        let range = clause_start..clause_start + clause.len();
+        clause_start = range.end;
+        let clause = clause.trim_end_matches([',', '。', ';', ':', '!', '?']);
+        if AIMS.iter().any(|aim| clause.contains(aim)) {
+            continue;
+        }
+        let Some(denial) = DENIALS
+            .iter()
+            .filter_map(|word| clause.find(word).map(|at| (at, *word)))
+            .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))
+        else {
+            continue;
+        };
+        let after = range.start + denial.0 + denial.1.len();
+        let verb_needed = !matches!(
+            denial.1,
+            "无" | "没有" | "均无" | "均没有" | "尚无" | "暂无" | "零"
+        );
+        let words = &text[after..range.start + clause.len()];
+        if verb_needed && !VERBS.iter().any(|verb| words.starts_with(verb)) {
+            continue;
+        }
+        found.extend(statement(
+            reading,
+            range.start + denial.0,
+            after,
+            range.start + clause.len(),
+        ));
+    }
+    found.retain(|zero| {
+        !figures
+            .iter()
+            .any(|linked| super::overlaps(&linked.figure.range, &zero.figure.range))
+    });
+    found
+}
+
+/// The statement that denies what stands between `after` and `end`.
+fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) -> Option<Linked> {
+    let nouns = reading
+        .matches
+        .iter()
+        .filter(|m| m.range.start >= after && m.range.end <= end);
+    let nouns: Vec<_> = nouns
+        .filter_map(|m| {
+            if let Name::Zero(g, r) = m.name {
+                Some((m.range.clone(), (g, r)))
+            } else {
+                None
+            }
+        })
+        .collect();
+    let last = nouns.iter().map(|(range, _)| range.end).max()?;
+    if !ends_phrase(&reading.clauses.text()[last..end]) {
+        return None;
+    }
+    // 行政复议、行政诉讼: all that are joined to the last one. 对申请答复的投诉: the last one alone.
+    let mut rows: Vec<(usize, usize)> = Vec::new();
+    let mut from = last;
+    for (range, row) in nouns.iter().rev() {
+        let joined =
+            range.end == last || reading.clauses.joined(range, &(from..from)) || range.end >= from;
+        if !joined {
+            break;
+        }
+        from = from.min(range.start);
+        if !rows.contains(row) {
+            rows.push(*row);
+        }
+    }
+    rows.retain(|row| {
+        !reading.topic.known
+            || reading
+                .topic
+                .parts
+                .contains(&reading.linker.lexicon.part_of(*row))
+    });
+    rows.sort_unstable();
+    let leaves = rows
+        .iter()
+        .flat_map(|(g, r)| reading.linker.lexicon.leaves(*g, *r));
+    let column = |row: (usize, usize)| {
+        reading
+            .linker
+            .report
+            .form
+            .default_column(row.0)
+            .map(|column| (row, column))
+    };
+    let targets: Vec<_> = leaves.filter_map(column).collect();
+    let cells = reading
+        .in_scope(&targets, start, &(start..start))
+        .filter(|cells| !cells.is_empty())?;
+    let money = cells
+        .iter()
+        .all(|cell| reading.linker.report.form.unit(cell.address) == "万元");
+    let unit = reading.linker.report.form.unit(cells.first()?.address);
+    let range = reading.shadow.original(start..last);
+    let zero = Interval::exactly(Decimal::ZERO);
+    let quantity = Quantity {
+        value: Decimal::ZERO,
+        inside: zero,
+        near: zero,
+        ulp: Decimal::ONE,
+        modifier: None,
+        looks_rounded: false,
+        doubly_modified: false,
+    };
+    let figure = Figure {
+        numeral: range.clone(),
+        class: if money { Class::Money } else { Class::Count },
+        quantity: Some(quantity),
+        unit: Some(if money {
+            "元".to_owned()
+        } else {
+            unit.to_owned()
+        }),
+        range: range.clone(),
+    };
+    let relation = if cells.len() == 1 {
+        Relation::Equal
+    } else {
+        Relation::Each
+    };
+    let claim = Claim {
+        relation,
+        cells,
+        words: range,
+        certain: true,
+    };
+    Some(Linked {
+        figure,
+        claim: Some(claim),
+        zero: true,
+        other_year: false,
+        overrule: None,
+        sentence: reading.clauses.sentence_at(start),
+    })
+}
+
+/// Whether the noun phrase is over: what is denied is the noun itself, not something about it.
+fn ends_phrase(rest: &str) -> bool {
+    let rest = rest.trim_matches([')', '”', '"']);
+    rest.is_empty()
+        || [
+            "案件",
+            "事项",
+            "情况",
+            "情形",
+            "申请",
+            "发生",
+            "行为",
+            "等",
+            "的情况",
+            "的情形",
+            "现象",
+            "费",
+            "案",
+        ]
+        .iter()
+        .any(|tail| {
+            rest.strip_prefix(tail)
+                .is_some_and(|more| more.chars().count() <= 4)
+        })
+}
