@@ -29,7 +29,7 @@ pub(super) struct Amount {
 
 impl Amount {
     /// The numeral at a place, still without unit.
-    pub fn of(at: usize, read: Numeral) -> Self {
+    pub(super) fn of(at: usize, read: Numeral) -> Self {
         Self {
             numeral: at..at + read.len,
             end: at + read.len,
@@ -44,7 +44,7 @@ impl Amount {
     }
 
     /// The value in the base unit.
-    pub fn value(&self) -> Option<Decimal> {
+    pub(super) fn value(&self) -> Option<Decimal> {
         let value = self
             .read
             .value
@@ -54,12 +54,12 @@ impl Amount {
     }
 
     /// Whether it is a bare number: no unit of any kind.
-    pub fn is_bare(&self) -> bool {
+    pub(super) fn is_bare(&self) -> bool {
         self.unit.is_none() && self.class == Class::Count
     }
 
     /// What it says with so much a unit, under the modifiers.
-    pub fn quantity(&self, scale: Decimal, modifiers: &[Modifier]) -> Option<Quantity> {
+    pub(super) fn quantity(&self, scale: Decimal, modifiers: &[Modifier]) -> Option<Quantity> {
         let mut read = self.read;
         if self.more.is_zero() {
             return interval::quantity(&read, scale, modifiers);

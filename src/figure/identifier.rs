@@ -244,9 +244,7 @@ fn hotline(rest: &str) -> Option<usize> {
 pub(super) fn postcode(place: &Place) -> Option<Reading> {
     let rest = place.rest();
     let run = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let head = place
-        .before(12)
-        .trim_end_matches(|c: char| matches!(c, ' ' | ':' | '为' | '是'));
+    let head = place.before(12).trim_end_matches([' ', ':', '为', '是']);
     let named = ["邮编", "邮政编码", "邮编号码"]
         .iter()
         .any(|word| head.ends_with(word));

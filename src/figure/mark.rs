@@ -103,7 +103,7 @@ pub(super) fn marker(place: &Place) -> Option<Reading> {
     if bracketed && !opens {
         // (一) in a line is still a mark, (3) there is a count.
         let chinese = text.chars().nth(1).is_some_and(|c| !c.is_ascii_digit());
-        return if chinese && !place.previous().is_some_and(|c| c == '第') {
+        return if chinese && place.previous() != Some('第') {
             figure(hit.end())
         } else {
             None
@@ -163,7 +163,7 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
                 }
                 end += 1;
             }
-            rank(place, start + open, numeral, end)
+            Some(rank(place, start + open, &numeral, end))
         }
         '首' if rest.starts_with("首位") => {
             let end = place.at + "首位".len();
@@ -193,11 +193,11 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
             if !(ranked && place.previous() != Some('目') || free && opens) {
                 return None;
             }
-            rank(place, start, numeral, end)
+            Some(rank(place, start, &numeral, end))
         }
         c if numeral::can_begin(c) && hao(rest) => {
             let numeral = numeral::read(rest)?;
-            rank(place, 0, numeral, numeral.len)
+            Some(rank(place, 0, &numeral, numeral.len))
         }
         c if numeral::can_begin(c) => {
             // 第一、二、三批: the list goes on.
@@ -213,7 +213,7 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
             if !next {
                 return None;
             }
-            rank(place, 0, numeral, numeral.len)
+            Some(rank(place, 0, &numeral, numeral.len))
         }
         _ => None,
     }
@@ -229,17 +229,17 @@ fn hao(rest: &str) -> bool {
 static RANKS: LazyLock<Words> =
     LazyLock::new(|| Words::new("强 号 象限 梯队 阶段 方阵 世 天 年 周 月 大"));
 
-fn rank(place: &Place, start: usize, numeral: numeral::Numeral, end: usize) -> Option<Reading> {
+fn rank(place: &Place, start: usize, numeral: &numeral::Numeral, end: usize) -> Reading {
     let rest = place.rest();
     let tail = &rest[end..];
     let unit = UNITS.start_of(tail).or_else(|| RANKS.start_of(tail));
-    Some(Reading::Figure(Found {
+    Reading::Figure(Found {
         range: place.at..place.at + end + unit.map_or(0, str::len),
         numeral: place.at + start..place.at + start + numeral.len,
         class: Class::Ordinal,
         quantity: Some(interval::exactly(numeral.value)),
         unit: unit.map(str::to_owned),
-    }))
+    })
 }
 
 static PLAN: LazyLock<Regex> = LazyLock::new(|| {

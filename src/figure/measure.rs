@@ -55,7 +55,7 @@ impl Amount {
     }
 
     /// 多, 余, 来 right after the number.
-    pub fn take_more(&mut self, text: &str) {
+    pub(super) fn take_more(&mut self, text: &str) {
         let rest = &text[self.end..];
         let said = &text[self.numeral.clone()];
         let Some(c @ ('多' | '余' | '来')) = rest.chars().next() else {
@@ -93,7 +93,7 @@ impl Amount {
     }
 
     /// The unit of whatever kind, and what may follow it.
-    pub fn take_unit(&mut self, text: &str) {
+    pub(super) fn take_unit(&mut self, text: &str) {
         let rest = &text[self.end..];
         if self.take_share(rest)
             || self.take_multiple(rest)
