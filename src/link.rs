@@ -462,9 +462,9 @@ impl Reading<'_, '_> {
                 continue;
             };
             if g != row.0
-                || around
-                    .iter()
-                    .any(|other| matches!(other.name, Name::Row(g, r, _) if g == row.0 && r != row.1))
+                || around.iter().any(
+                    |other| matches!(other.name, Name::Row(g, r, _) if g == row.0 && r != row.1),
+                )
             {
                 continue;
             }
