@@ -100,6 +100,9 @@ pub struct GridSpec {
     /// The value columns.
     #[serde(rename = "column")]
     pub columns: Vec<Column>,
+    /// Heads over several columns by which narratives say the sum of these: 法人或其他组织.
+    #[serde(default, rename = "head")]
+    pub heads: Vec<Head>,
     /// The rows, heading rows included, as on the form.
     #[serde(rename = "row")]
     pub rows: Vec<Row>,
@@ -135,6 +138,17 @@ pub struct Column {
     /// A value may be negative: 本年增/减.
     #[serde(default)]
     pub signed: bool,
+    /// Words by which narratives call it.
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+/// A head over several value columns.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Head {
+    /// Its name, under which the columns stand.
+    pub name: String,
     /// Words by which narratives call it.
     #[serde(default)]
     pub words: Vec<String>,
@@ -468,6 +482,10 @@ impl Form {
 
     fn verify(&self) -> Result<(), String> {
         for grid in &self.grids {
+            let stands = |head: &&Head| grid.columns.iter().any(|c| c.under.contains(&head.name));
+            if let Some(head) = grid.heads.iter().find(|head| !stands(head)) {
+                return Err(format!("没有一列在「{}」之下", head.name));
+            }
             let mut keys: Vec<_> = grid
                 .rows
                 .iter()

@@ -14,7 +14,7 @@ fn blocks(language: &str) -> Vec<&'static str> {
     README
         .split(&*fence)
         .skip(1)
-        .map(|rest| rest.split("```").next().expect("split gives one"))
+        .filter_map(|rest| rest.split("```").next())
         .collect()
 }
 
@@ -33,10 +33,10 @@ fn check(text: &str) -> Vec<Diagnostic> {
 
 #[test]
 fn the_commands_run() {
-    let folder = tempfile::tempdir().expect("a report");
+    let folder = tempfile::tempdir().unwrap();
     let mut ran = Vec::new();
     for line in blocks("sh").iter().flat_map(|block| block.lines()) {
-        let line = line.split('#').next().expect("split gives one").trim();
+        let line = line.split('#').next().unwrap().trim();
         let Some(arguments) = line.strip_prefix("hegao ") else {
             assert!(
                 line.is_empty() || line.starts_with("cargo "),
@@ -48,15 +48,10 @@ fn the_commands_run() {
             .args(arguments.split_whitespace())
             .current_dir(folder.path())
             .output()
-            .expect("a report");
+            .unwrap();
         let said = String::from_utf8_lossy(&done.stderr);
         assert!(done.status.success(), "{line}: {said}");
-        ran.push(
-            arguments
-                .split_whitespace()
-                .next()
-                .expect("split gives one"),
-        );
+        ran.push(arguments.split_whitespace().next().unwrap());
     }
     for command in ["new", "check", "build", "figures", "explain"] {
         assert!(ran.contains(&command), "{command} is shown");

@@ -281,9 +281,9 @@ impl Reading<'_, '_> {
                 continue;
             };
             if g != row.0
-                || around
-                    .iter()
-                    .any(|other| matches!(other.name, Name::Row(g, ..) if g == row.0))
+                || around.iter().any(
+                    |other| matches!(other.name, Name::Row(g, r, _) if g == row.0 && r != row.1),
+                )
             {
                 continue;
             }
@@ -307,10 +307,10 @@ impl Reading<'_, '_> {
     }
 
     fn unit_fit(&self, row: (usize, usize), column: usize, figure: &Figure) -> Option<i32> {
-        let (grid, row) = *self.linker.lexicon.leaves(row.0, row.1).first()?;
-        self.linker
-            .lexicon
-            .unit_fit(Address { grid, row, column }, figure)
+        let lexicon = &self.linker.lexicon;
+        let (grid, row) = *lexicon.leaves(row.0, row.1).first()?;
+        let column = *lexicon.columns(grid, column).first()?;
+        lexicon.unit_fit(Address { grid, row, column }, figure)
     }
 
     /// 同意公开及部分公开: the best candidate and the siblings whose names are joined to its own.
@@ -418,13 +418,11 @@ impl Reading<'_, '_> {
         certain: bool,
         words: &Range<usize>,
     ) -> Option<Claim> {
+        let lexicon = &self.linker.lexicon;
         let leaves = |(row, column): &((usize, usize), usize)| {
-            let column = *column;
-            self.linker
-                .lexicon
-                .leaves(row.0, row.1)
-                .into_iter()
-                .map(move |row| (row, column))
+            let columns = lexicon.columns(row.0, *column);
+            let rows = lexicon.leaves(row.0, row.1).into_iter();
+            rows.flat_map(move |row| columns.clone().into_iter().map(move |column| (row, column)))
         };
         let single: Vec<_> = targets.iter().flat_map(leaves).collect();
         let relation = if relation == Relation::Equal && single.len() > 1 {
