@@ -351,7 +351,7 @@ impl Sheet<'_> {
         indents: &std::collections::BTreeSet<usize>,
     ) -> Vec<Element> {
         let mut all = Vec::new();
-        for (id, named, how, text) in [
+        for (kind, named, how, text) in [
             ("Head", "表头", "center", head),
             ("Group", "分类", "left", head),
             ("Label", "文字", "left", text),
@@ -364,7 +364,7 @@ impl Sheet<'_> {
                 } else {
                     level.to_string()
                 };
-                let id = format!("{set}{id}{suffix}");
+                let id = format!("{set}{kind}{suffix}");
                 let mut making = Making::paragraph(&id, &format!("{name}{named}{suffix}"))
                     .off("w:snapToGrid")
                     .off("w:widowControl")
@@ -372,6 +372,10 @@ impl Sheet<'_> {
                     .off("w:autoSpaceDN")
                     .aligned(how)
                     .lines(0, 0, tight_line(text));
+                // A header does not stay behind without a row.
+                if kind == "Head" {
+                    making = making.flag("w:keepNext");
+                }
                 if let (true, Ok(level)) = (*level > 0, i32::try_from(*level)) {
                     let side = if how == "right" { "w:right" } else { "w:left" };
                     making = making.indented(&[(side, points(text.size).saturating_mul(level))]);
