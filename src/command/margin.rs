@@ -59,14 +59,14 @@ pub(super) fn remarks(
 
 /// A finding in full.
 fn said(finding: &Diagnostic) -> String {
-    let mut text = format!("{}：{}", finding.severity.chinese(), finding.message);
-    for note in &finding.notes {
-        text += &format!("\n说明：{note}");
-    }
-    for help in &finding.help {
-        text += &format!("\n建议：{help}");
-    }
-    text
+    let mut lines = vec![format!(
+        "{}：{}",
+        finding.severity.chinese(),
+        finding.message
+    )];
+    lines.extend(finding.notes.iter().map(|note| format!("说明：{note}")));
+    lines.extend(finding.help.iter().map(|help| format!("建议：{help}")));
+    lines.join("\n")
 }
 
 /// A text of the narrative, and where it is printed.
