@@ -37,6 +37,10 @@ pub struct Page {
     pub characters: u32,
     /// From the end of the text area to the page number.
     pub footer: f64,
+    /// Diameter of the seal.
+    pub seal: f64,
+    /// The highest that a picture may be.
+    pub picture: f64,
 }
 
 /// A role that GB/T 9704 gives a face to.

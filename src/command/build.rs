@@ -12,7 +12,7 @@ use super::check::checked;
 use super::{Said, failure, margin};
 use crate::cli::{Attach, Build};
 use crate::data;
-use crate::diagnostic::{self, has_errors};
+use crate::diagnostic::{self, Diagnostic, has_errors};
 use crate::document::{Document, Drawings};
 use crate::emit::{self, Checked, json, terminal};
 use crate::files;
@@ -101,10 +101,14 @@ fn one_stem_each(files: &[PathBuf]) -> Result<()> {
 fn one(path: &Path, options: &Build, engine: &Engine, screen: terminal::Screen) -> Result<Said> {
     let mut sources = Sources::default();
     let mut checked = checked(&mut sources, path)?;
+    let mut drawings = Drawings::default();
     if let Some(report) = &checked.report {
         checked
             .findings
             .extend(output::gate(report, engine.style(), engine.faces()));
+        let (drawn, found) = drawings_of(path, report, options.draft, engine);
+        drawings = drawn;
+        checked.findings.extend(found);
         diagnostic::sort(&mut checked.findings);
     }
     let mut said = Said {
@@ -124,7 +128,7 @@ fn one(path: &Path, options: &Build, engine: &Engine, screen: terminal::Screen) 
         }
         return Ok(said);
     };
-    let written = write(path, report, &checked, options, engine, &sources)?;
+    let written = write(path, report, &drawings, &checked, options, engine, &sources)?;
     said.err += &format!("{}：{}\n", path.display(), emit::summary(&checked.findings));
     said.err += &format!("{}\n", emit::coverage(Coverage::of(&checked.ledger)));
     said.err += &format!(
@@ -147,6 +151,7 @@ fn one(path: &Path, options: &Build, engine: &Engine, screen: terminal::Screen) 
 fn write(
     path: &Path,
     report: &Report,
+    drawings: &Drawings,
     checked: &Checked,
     options: &Build,
     engine: &Engine,
@@ -160,12 +165,11 @@ fn write(
         unedited(&pdf_path, imprint::is_untouched)?;
         unedited(&word_path, word::is_untouched)?;
     }
-    let drawings = drawings(report)?;
     let profile = Profile {
         filing: !options.draft,
         attachments: attachments(report, checked, options, sources),
     };
-    let Pdf { bytes, text, .. } = engine.pdf(&document, &drawings, &profile)?;
+    let Pdf { bytes, text, .. } = engine.pdf(&document, drawings, &profile)?;
     proof::compare(&document.text(), &text, "PDF")?;
     let pdf = imprint::stamp(bytes);
     let source = sources.digest(report.file);
@@ -174,7 +178,7 @@ fn write(
     } else {
         Vec::new()
     };
-    let word = word::write(&document, engine.style(), &drawings, &remarks, &source)?;
+    let word = word::write(&document, engine.style(), drawings, &remarks, &source)?;
     proof::compare(&document.text(), &word::text(&word)?.join("\n"), "Word")?;
     let staged = [
         files::stage(&pdf_path, &pdf)?,
@@ -186,18 +190,16 @@ fn write(
     Ok([pdf_path, word_path])
 }
 
-/// The drawings of a report.
-fn drawings(report: &Report) -> Result<Drawings> {
-    let qr = report
-        .meta
-        .url
-        .as_ref()
-        .map(|url| picture::qr(&url.value))
-        .transpose()?;
-    Ok(Drawings {
-        qr,
-        ..Drawings::default()
-    })
+/// The drawings of a report; the files that it names lie beside it.
+fn drawings_of(
+    path: &Path,
+    report: &Report,
+    draft: bool,
+    engine: &Engine,
+) -> (Drawings, Vec<Diagnostic>) {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let read = |name: &str| files::read(&folder.join(name)).map_err(|e| e.root_cause().to_string());
+    picture::drawings(report, draft, &engine.style().page, engine.canvas(), &read)
 }
 
 /// Refuses to write over a file that somebody has edited.

@@ -202,14 +202,13 @@ fn matrix(spec: &GridSpec, alt: String, value: &dyn Fn(usize, usize) -> GridCell
     let each = 72.min(600 / values.max(1));
     let stub = 1000 - each * values;
     let labels = labels as u32;
-    // Outer groups are narrow; the innermost label takes the rest.
-    let narrow = if labels > 1 {
-        90.min(stub / (labels + 1))
-    } else {
-        0
-    };
-    let mut widths = vec![narrow; labels as usize - 1];
-    widths.push(stub - narrow * (labels - 1));
+    // The outermost group is tall and narrow, an inner one has room for four characters; the innermost label takes the rest.
+    let group = |level: u32| if level == 0 { 70 } else { 105 };
+    let mut widths: Vec<u32> = (0..labels - 1)
+        .map(|level| group(level).min(stub / (labels + 1)))
+        .collect();
+    let rest = stub - widths.iter().sum::<u32>();
+    widths.push(rest);
     widths.extend(std::iter::repeat_n(each, spec.columns.len()));
     Grid {
         widths,

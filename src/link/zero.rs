@@ -3,7 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::lexicon::Name;
-use super::{Claim, Linked, Reading};
+use super::reading::{Reading, overlaps};
+use super::{Claim, Linked};
 use crate::figure::{Class, Figure, Interval, Quantity};
 use crate::report::Relation;
 
@@ -87,7 +88,7 @@ pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<L
     found.retain(|zero| {
         !figures
             .iter()
-            .any(|linked| super::overlaps(&linked.figure.range, &zero.figure.range))
+            .any(|linked| overlaps(&linked.figure.range, &zero.figure.range))
     });
     found
 }

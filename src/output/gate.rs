@@ -118,7 +118,7 @@ impl Gate<'_> {
                     u32::from(*c)
                 ),
             );
-            let finding = at(finding, places, format!("此处应为{}", role.chinese()));
+            let finding = at(finding, places, &format!("此处应为{}", role.chinese()));
             findings.push(
                 finding
                     .with_note("缺字会印成空白方框，因此不能生成正式文件")
@@ -136,17 +136,16 @@ impl Gate<'_> {
                     role.chinese()
                 ),
             );
-            findings
-                .push(at(finding, places, "此字与前后字体不同".into()).with_help(cover(*c, *role)));
+            findings.push(at(finding, places, "此字与前后字体不同").with_help(cover(*c, *role)));
         }
         findings
     }
 }
 
-fn at(mut finding: Diagnostic, places: &[Span], message: String) -> Diagnostic {
+fn at(mut finding: Diagnostic, places: &[Span], message: &str) -> Diagnostic {
     for (n, place) in places.iter().take(SHOWN).enumerate() {
         finding = if n == 0 {
-            finding.at(*place, message.clone())
+            finding.at(*place, message)
         } else {
             finding.beside(*place, "又见此处")
         };

@@ -14,6 +14,11 @@ use crate::style::{Role, Style};
 /// More lines than this stay breakable at the end of the report.
 const LONGEST_TAIL: usize = 12;
 
+/// Lines of the last paragraph that accompany the end of the report to a new page.
+const COMPANY: usize = 2;
+/// A paragraph of so many lines goes along as a whole.
+const SHORT_PARAGRAPH: usize = 3;
+
 /// A file that the template reads: a path of its own, and the bytes.
 pub type File = (String, Vec<u8>);
 
@@ -94,7 +99,7 @@ fn blocks(
                 Some(value) => tail.push(value),
                 None => all.push(self::paragraph(paragraph, style, part)),
             },
-            Block::Grid(grid) => all.push(self::grid(grid)),
+            Block::Grid(grid) => all.push(self::grid(grid, room(style, part))),
             Block::Picture(picture) => {
                 let drawing = drawings.pictures.get(picture.number);
                 let mut value = image(drawing, &format!("picture-{}", picture.number), files)?;
@@ -108,7 +113,10 @@ fn blocks(
                 let mut value = image(drawings.qr.as_ref(), "qr", files)?;
                 value["type"] = "qr".into();
                 value["alt"] = format!("二维码：{url}").into();
-                tail.push(value);
+                match tail.last_mut() {
+                    Some(last) if last["type"] == "signature" => last["qr"] = value,
+                    _ => tail.push(value),
+                }
             }
         }
     }
@@ -119,15 +127,85 @@ fn blocks(
     Ok(all)
 }
 
+/// Sees to it that the end of the report, which begins page `tail`, has text of the report above it.
+///
+/// Two lines of the last paragraph go along, or all of a short one with its headings. `lines` are the lines of that
+/// paragraph with the page of each. Returns whether anything has changed.
+pub fn keep_company(value: &mut Value, lines: &[(usize, String)], tail: usize) -> bool {
+    let Some(blocks) = value["parts"][0]["blocks"].as_array_mut() else {
+        return false;
+    };
+    let is = |block: &Value, kind: &str| block["type"] == kind;
+    let Some(last) = blocks
+        .iter()
+        .position(|block| is(block, "tail"))
+        .and_then(|at| at.checked_sub(1))
+    else {
+        return false;
+    };
+    if lines.last().is_none_or(|(page, _)| *page >= tail) {
+        return false;
+    }
+    if is(&blocks[last], "picture") {
+        blocks[last]["sticky"] = true.into();
+        return true;
+    }
+    if !is(&blocks[last], "body") {
+        return false;
+    }
+    if lines.len() > SHORT_PARAGRAPH {
+        let whole = |block: &Value| {
+            let part = |key: &str| block[key].as_str().unwrap_or_default().to_owned();
+            (part("heading"), part("text"))
+        };
+        let (heading, text) = whole(&blocks[last]);
+        let stay = &lines[..lines.len() - COMPANY];
+        if let Some(at) = end_of_lines(&format!("{heading}{text}"), stay)
+            && at > heading.len()
+        {
+            let (stays, goes) = text.split_at(at - heading.len());
+            blocks[last]["text"] = stays.into();
+            blocks[last]["goes-along"] = goes.into();
+            return true;
+        }
+    }
+    let first = blocks[..last]
+        .iter()
+        .rposition(|block| !is(block, "heading"))
+        .map_or(0, |before| before + 1);
+    if first > 1 {
+        blocks[first]["new-page"] = true.into();
+    }
+    first > 1
+}
+
+/// Where in `text` the given lines of it end.
+fn end_of_lines(text: &str, lines: &[(usize, String)]) -> Option<usize> {
+    let mut rest = text;
+    for (_, line) in lines {
+        rest = match rest.strip_prefix(line.as_str()) {
+            Some(rest) => rest,
+            // White space is dropped where a line ends.
+            None => rest.trim_start().strip_prefix(line.trim_start())?,
+        };
+    }
+    Some(text.len() - rest.len())
+}
+
+/// Width and height of the text area, in mm.
+fn room(style: &Style, part: &Part) -> (f64, f64) {
+    let page = &style.page;
+    if part.landscape {
+        (page.text_height, page.text_width)
+    } else {
+        (page.text_width, page.text_height)
+    }
+}
+
 /// How many em of its own size a title may be wide.
 fn title_room(style: &Style, part: &Part) -> f64 {
     const MM: f64 = 72.0 / 25.4;
-    let width = if part.landscape {
-        style.page.text_height
-    } else {
-        style.page.text_width
-    };
-    width * MM / style.text.title.size
+    room(style, part).0 * MM / style.text.title.size
 }
 
 fn paragraph(paragraph: &Paragraph, style: &Style, part: &Part) -> Value {
@@ -202,6 +280,7 @@ fn signature(
         "organ": signature.organ,
         "date": signature.date,
         "seal": seal,
+        "qr": null,
     }))
 }
 
@@ -217,13 +296,15 @@ fn image(drawing: Option<&Drawing>, name: &str, files: &mut Vec<File>) -> anyhow
     Ok(json!({"path": path, "width": drawing.width, "height": drawing.height}))
 }
 
-fn grid(grid: &Grid) -> Value {
+fn grid(grid: &Grid, (width, height): (f64, f64)) -> Value {
     let rows = |rows: &[Vec<GridCell>]| {
         let cells = rows.iter().map(|row| row.iter().map(cell).collect());
         cells.collect::<Vec<Vec<Value>>>()
     };
     json!({
         "type": "grid",
+        "width": width,
+        "height": height,
         "widths": grid.widths,
         "dense": grid.dense,
         "alt": grid.alt,
@@ -239,11 +320,23 @@ fn cell(cell: &GridCell) -> Value {
         Align::Right => "right",
     };
     json!({
-        "text": cell.text,
+        "lines": cell_lines(cell),
         "colspan": cell.colspan,
         "rowspan": cell.rowspan,
         "align": align,
         "indent": cell.indent,
         "heading": cell.heading,
     })
+}
+
+/// The label of a group stands beside its rows: its number gets a line of its own.
+fn cell_lines(cell: &GridCell) -> Vec<&str> {
+    let text = cell.text.as_str();
+    let numbered = text.starts_with('（').then(|| text.find('）')).flatten();
+    match numbered.map(|at| at + '）'.len_utf8()) {
+        Some(at) if cell.rowspan > 1 && cell.align == Align::Center && at < text.len() => {
+            vec![&text[..at], &text[at..]]
+        }
+        _ => vec![text],
+    }
 }

@@ -5,8 +5,11 @@
 mod walk;
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::sync::OnceLock;
 
 use anyhow::{anyhow, ensure};
+use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use typst::diag::{FileError, FileResult, PackageError, SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
@@ -18,11 +21,14 @@ use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
+use walk::Seen;
 pub use walk::{Glyphs, Page};
 
 use super::fonts::Faces;
+use super::picture::Canvas;
 use super::{layout, proof};
 use crate::document::{Document, Drawings, Info};
+use crate::report::Date;
 use crate::style::Style;
 
 /// Memoised results are dropped once this many documents did not ask for them: more than there are ever threads.
@@ -74,6 +80,7 @@ pub struct Engine {
     template: Source,
     style: Style,
     faces: Faces,
+    canvas: OnceLock<Canvas>,
 }
 
 impl Engine {
@@ -101,6 +108,7 @@ impl Engine {
             template: Source::new(virtual_path("report.typ"), template.into()),
             style: style.clone(),
             faces,
+            canvas: OnceLock::new(),
         })
     }
 
@@ -116,6 +124,13 @@ impl Engine {
         &self.faces
     }
 
+    /// What draws pictures with these faces.
+    #[must_use]
+    pub fn canvas(&self) -> &Canvas {
+        self.canvas
+            .get_or_init(|| Canvas::new(&self.style, &self.faces))
+    }
+
     /// The PDF of a document, whose text is proven to be that of the document.
     ///
     /// # Errors
@@ -127,8 +142,9 @@ impl Engine {
         drawings: &Drawings,
         profile: &Profile,
     ) -> anyhow::Result<Pdf> {
-        let job = Job::new(self, document, drawings, profile)?;
-        let finished = job.finish(document, profile);
+        let (mut value, drawn) = layout::given(document, drawings, &self.style, &self.faces)?;
+        let mut job = Job::new(self, document, drawn, profile)?;
+        let finished = job.finish(document, profile, &mut value);
         // After success and after failure alike.
         comemo::evict(KEPT_FOR);
         finished
@@ -146,15 +162,13 @@ impl<'a> Job<'a> {
     fn new(
         engine: &'a Engine,
         document: &Document,
-        drawings: &Drawings,
+        drawn: Vec<layout::File>,
         profile: &Profile,
     ) -> anyhow::Result<Self> {
-        let (mut value, drawn) = layout::given(document, drawings, &engine.style, &engine.faces)?;
         let mut files = HashMap::new();
         for (path, bytes) in drawn {
             files.insert(virtual_path(&format!("in/{path}")), Bytes::new(bytes));
         }
-        let mut attach = Vec::new();
         for attachment in &profile.attachments {
             let safe = |c: char| c.is_ascii_alphanumeric() || "._-".contains(c);
             ensure!(
@@ -162,31 +176,40 @@ impl<'a> Job<'a> {
                 "附件的文件名只能用英文字母和数字：{}",
                 attachment.name
             );
-            attach.push(serde_json::json!({
+            let bytes = Bytes::new(attachment.bytes.clone());
+            files.insert(virtual_path(&attachment.name), bytes);
+        }
+        Ok(Self {
+            engine,
+            files,
+            date: datetime(document.info.date)?,
+        })
+    }
+
+    fn finish(
+        &mut self,
+        document: &Document,
+        profile: &Profile,
+        value: &mut Value,
+    ) -> anyhow::Result<Pdf> {
+        let attach = |attachment: &Attachment| {
+            json!({
                 "path": attachment.name,
                 "mime": attachment.mime,
                 "description": attachment.description,
                 "relationship": if attachment.source { "source" } else { "supplement" },
-            }));
-            let bytes = Bytes::new(attachment.bytes.clone());
-            files.insert(virtual_path(&attachment.name), bytes);
+            })
+        };
+        value["attach"] = profile.attachments.iter().map(attach).collect();
+        let mut laid_out = self.lay_out(value)?;
+        let mut seen = walk::walk(&laid_out);
+        if let Some(tail) = seen.tail_page
+            && layout::keep_company(value, &seen.last_lines, tail)
+        {
+            laid_out = self.lay_out(value)?;
+            seen = walk::walk(&laid_out);
         }
-        value["attach"] = attach.into();
-        let data = serde_json::to_vec(&value)?;
-        files.insert(virtual_path("in/data.json"), Bytes::new(data));
-        let date = document.info.date;
-        let date = Datetime::from_ymd_hms(date.year, date.month, date.day, 0, 0, 0)
-            .ok_or_else(|| anyhow!("日期 {date} 不存在"))?;
-        Ok(Self {
-            engine,
-            files,
-            date,
-        })
-    }
-
-    fn finish(&self, document: &Document, profile: &Profile) -> anyhow::Result<Pdf> {
-        let laid_out = self.lay_out()?;
-        let (text, pages) = walk::walk(&laid_out);
+        let Seen { text, pages, .. } = seen;
         proof::compare(&document.text(), &text, "PDF ")?;
         let options = PdfOptions {
             ident: Smart::Custom(ident(&document.info)),
@@ -201,8 +224,10 @@ impl<'a> Job<'a> {
     }
 
     /// Every warning stops the build: an unknown face or a layout that does not settle is only a warning to Typst.
-    fn lay_out(&self) -> anyhow::Result<PagedDocument> {
-        let Warned { output, warnings } = typst::compile::<PagedDocument>(self);
+    fn lay_out(&mut self, value: &Value) -> anyhow::Result<PagedDocument> {
+        let data = Bytes::new(serde_json::to_vec(value)?);
+        self.files.insert(virtual_path("in/data.json"), data);
+        let Warned { output, warnings } = typst::compile::<PagedDocument>(&*self);
         let laid_out = output.map_err(|errors| self.explain(&errors))?;
         if !warnings.is_empty() {
             return Err(self.explain(&warnings));
@@ -266,6 +291,11 @@ impl World for Job<'_> {
     }
 }
 
+fn datetime(date: Date) -> anyhow::Result<Datetime> {
+    Datetime::from_ymd_hms(date.year, date.month, date.day, 0, 0, 0)
+        .ok_or_else(|| anyhow!("日期 {date} 不存在"))
+}
+
 fn absent(id: FileId) -> FileError {
     match id.root() {
         VirtualRoot::Package(package) => {
@@ -301,6 +331,9 @@ fn ident(info: &Info) -> String {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part);
     }
-    let bytes = hash.finalize();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut ident = String::new();
+    for byte in hash.finalize() {
+        write!(ident, "{byte:02x}").expect("writing to a string");
+    }
+    ident
 }

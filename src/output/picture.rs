@@ -1,124 +1,169 @@
-//! Pictures: the QR code of the address. Each is drawn once, for both files.
+//! Pictures: seal, photographs, charts, the QR code. Each is decoded, bounded and drawn once, for both files.
+//!
+//! Reads no file by itself: what a report names is asked for through [`Read`].
 
-use std::fmt::Write as _;
-use std::io::Cursor;
+mod chart;
+mod qr;
+mod raster;
+mod vector;
 
-use anyhow::{Context as _, anyhow};
-use fast_qr::ECL;
-use fast_qr::qr::{QRBuilder, QRCode};
-use image::{GrayImage, ImageFormat, Luma};
+pub use qr::qr;
+pub use vector::Canvas;
 
-use crate::document::Drawing;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::document::{Drawing, Drawings};
+use crate::report::{Figure, FigureKind, Report, Section};
+use crate::source::Spanned;
+use crate::style::Page;
 
-/// Printed width of a QR code with its quiet zone, in mm.
-const QR_WIDTH: f64 = 30.0;
-/// Light modules around a QR code (ISO/IEC 18004, 5.3.8).
-const QUIET: usize = 4;
-/// A QR code has at least this many pixels a side in its PNG: 300 dpi and more.
-const QR_PIXELS: usize = 480;
+/// Gives the bytes of a file that a report names, or why they cannot be had.
+pub type Read<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'a;
 
-/// The QR code of `url`, with its quiet zone.
-///
-/// # Errors
-/// If `url` is longer than a QR code can hold.
-pub fn qr(url: &str) -> anyhow::Result<Drawing> {
-    let code = QRBuilder::new(url)
-        .ecl(ECL::M)
-        .build()
-        .map_err(|error| anyhow!("网址太长，无法生成二维码（{error:?}）：{url}"))?;
-    Ok(Drawing {
-        svg: Some(qr_svg(&code).into_bytes()),
-        png: qr_png(&code)?,
-        width: QR_WIDTH,
-        height: QR_WIDTH,
-    })
+/// What is wrong with a picture: the headline, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Fault {
+    message: String,
+    help: String,
+    /// It can be used all the same.
+    usable: bool,
 }
 
-/// The dark modules as one path: a stroke of rectangles for each run of a row.
-fn qr_svg(code: &QRCode) -> String {
-    let side = code.size + 2 * QUIET;
-    let mut path = String::new();
-    for y in 0..code.size {
-        let mut x = 0;
-        while x < code.size {
-            let run = (x..code.size).take_while(|x| code[y][*x].value()).count();
-            if run > 0 {
-                write!(path, "M{} {}h{run}v1h-{run}z", x + QUIET, y + QUIET)
-                    .expect("writing to a string");
-            }
-            x += run.max(1);
+impl Fault {
+    fn error(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            help: help.into(),
+            usable: false,
         }
     }
-    format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{QR_WIDTH}mm\" height=\"{QR_WIDTH}mm\" \
-         viewBox=\"0 0 {side} {side}\"><path fill=\"#fff\" d=\"M0 0h{side}v{side}h-{side}z\"/>\
-         <path fill=\"#000\" d=\"{path}\"/></svg>"
+
+    fn warning(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self {
+            usable: true,
+            ..Self::error(message, help)
+        }
+    }
+}
+
+/// A drawing with what may be said against it, or why there is none.
+type Drawn = Result<(Drawing, Vec<Fault>), Fault>;
+
+/// Every drawing of a report, and the findings about them. What cannot be used is replaced by an empty frame, so that
+/// a draft can still be laid out; the finding is an error.
+#[must_use]
+pub fn drawings(
+    report: &Report,
+    draft: bool,
+    page: &Page,
+    canvas: &Canvas,
+    read: &Read<'_>,
+) -> (Drawings, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let mut drawings = Drawings::default();
+    if let Some(url) = &report.meta.url {
+        let drawn = qr(&url.value).map(|drawing| (drawing, Vec::new()));
+        let drawn = drawn.map_err(|error| Fault::error(error.to_string(), "请改用较短的网址"));
+        drawings.qr = Some(settle(drawn, url, page, &mut findings));
+    }
+    if let (Some(seal), false) = (&report.meta.seal, draft) {
+        let drawn = read(&seal.value)
+            .map_err(|error| unreadable(&seal.value, &error))
+            .and_then(|bytes| raster::seal(&bytes, page.seal));
+        drawings.seal = Some(settle(drawn, seal, page, &mut findings));
+    }
+    for section in &report.sections {
+        for figure in figures(section) {
+            let (place, drawn) = match &figure.kind {
+                FigureKind::Chart {
+                    chart,
+                    cells,
+                    history,
+                } => (
+                    figure.title.clone().map(|_| String::new()),
+                    chart::draw(report, *chart, cells, history, canvas),
+                ),
+                FigureKind::Image { file, .. } => (
+                    file.clone(),
+                    read(&file.value)
+                        .map_err(|error| unreadable(&file.value, &error))
+                        .and_then(|bytes| from_file(&bytes, page, canvas)),
+                ),
+            };
+            let drawing = settle(drawn, &place, page, &mut findings);
+            drawings.pictures.push(drawing);
+        }
+    }
+    (drawings, findings)
+}
+
+/// The pictures of a section in reading order, as the document numbers them.
+fn figures(section: &Section) -> Vec<&Figure> {
+    let mut all: Vec<_> = section.figures.iter().collect();
+    all.extend(section.sections.iter().flat_map(figures));
+    all
+}
+
+fn unreadable(file: &str, error: &str) -> Fault {
+    Fault::error(
+        format!("无法读取图片「{file}」：{error}"),
+        "文件名相对于数据文件所在的文件夹",
     )
 }
 
-fn qr_png(code: &QRCode) -> anyhow::Result<Vec<u8>> {
-    let side = code.size + 2 * QUIET;
-    let scale = QR_PIXELS.div_ceil(side);
-    let pixels = u32::try_from(side * scale).expect("a QR code has at most 185 modules a side");
-    let picture = GrayImage::from_fn(pixels, pixels, |x, y| {
-        let module = |at: u32| {
-            (at as usize / scale)
-                .checked_sub(QUIET)
-                .filter(|at| *at < code.size)
+/// Turns faults into findings at `place`.
+fn settle(
+    drawn: Drawn,
+    place: &Spanned<String>,
+    page: &Page,
+    findings: &mut Vec<Diagnostic>,
+) -> Drawing {
+    let (drawing, faults) = match drawn {
+        Ok((drawing, faults)) => (drawing, faults),
+        Err(fault) => (frame(page), vec![fault]),
+    };
+    for fault in faults {
+        let finding = if fault.usable {
+            Diagnostic::warning(Code::Picture, fault.message)
+        } else {
+            Diagnostic::error(Code::Picture, fault.message)
         };
-        match (module(x), module(y)) {
-            (Some(x), Some(y)) if code[y][x].value() => Luma([0]),
-            _ => Luma([255]),
-        }
-    });
-    let mut png = Cursor::new(Vec::new());
-    picture
-        .write_to(&mut png, ImageFormat::Png)
-        .context("无法写出二维码")?;
-    Ok(png.into_inner())
+        findings.push(finding.at(place.span, "").with_help(fault.help));
+    }
+    drawing
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_qr_code_is_drawn_the_same_in_both_forms() {
-        let drawing = qr("http://www.jingmen.gov.cn").expect("a short address");
-        let again = qr("http://www.jingmen.gov.cn").expect("a short address");
-        assert_eq!((&drawing.svg, &drawing.png), (&again.svg, &again.png));
-        let png = image::load_from_memory(&drawing.png)
-            .expect("a PNG")
-            .to_luma8();
-        let svg = String::from_utf8(drawing.svg.expect("an SVG")).expect("UTF-8");
-        let side: usize = svg
-            .split("viewBox=\"0 0 ")
-            .nth(1)
-            .and_then(|rest| rest.split(' ').next())
-            .and_then(|side| side.parse().ok())
-            .expect("a view box");
-        let scale = png.width() / u32::try_from(side).expect("small");
-        // Count the dark modules of both.
-        let dark = (0..side * side).filter(|n| {
-            let middle = |at: usize| u32::try_from(at).expect("small") * scale + scale / 2;
-            png.get_pixel(middle(n % side), middle(n / side)).0 == [0]
-        });
-        let path = svg.split("d=\"").nth(2).expect("the second path");
-        let drawn: usize = path
-            .split('h')
-            .skip(1)
-            .step_by(2)
-            .filter_map(|run| run.split('v').next()?.parse::<usize>().ok())
-            .sum();
-        assert_eq!(dark.count(), drawn);
-        assert!(drawn > 200, "{drawn}");
-        // The quiet zone is light.
-        assert_eq!(png.get_pixel(scale * 4 - 1, png.height() / 2).0, [255]);
-        assert_eq!(png.get_pixel(scale * 4, scale * 4).0, [0]);
+/// A picture from a file: PNG, JPEG or SVG by what it holds, not by its name.
+fn from_file(bytes: &[u8], page: &Page, canvas: &Canvas) -> Drawn {
+    if vector::is_svg(bytes) {
+        let (width, height) = (page.text_width, page.picture);
+        canvas
+            .draw_file(bytes, width, height)
+            .map(|drawing| (drawing, Vec::new()))
+    } else {
+        raster::photograph(bytes, page.text_width, page.picture)
     }
+}
 
-    #[test]
-    fn an_address_may_be_too_long() {
-        assert!(qr(&"x".repeat(4000)).is_err());
+/// An empty frame in place of a picture that cannot be used.
+fn frame(page: &Page) -> Drawing {
+    let (width, height) = (page.text_width / 2.0, page.text_width / 4.0);
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}mm\" height=\"{height}mm\" \
+         viewBox=\"0 0 200 100\"><path fill=\"none\" stroke=\"#000\" d=\"M1 1h198v98h-198zl198 98M199 1l-198 98\"/></svg>"
+    );
+    let edge = |at: u32, last: u32| at < 2 || at + 2 > last;
+    let png = raster::grey(400, 200, |x, y| {
+        let diagonal = (x / 2).abs_diff(y) < 2 || (x / 2).abs_diff(199 - y) < 2;
+        if edge(x, 400) || edge(y, 200) || diagonal {
+            0
+        } else {
+            255
+        }
+    });
+    Drawing {
+        svg: Some(svg.into_bytes()),
+        png: png.unwrap_or_default(),
+        width,
+        height,
     }
 }

@@ -1,13 +1,16 @@
 //! What stands where on the laid-out pages, and the text in reading order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
-use typst::foundations::{Content, Smart};
-use typst::introspection::{Location, Tag};
+use typst::foundations::{Content, Smart, Value};
+use typst::introspection::{Location, MetadataElem, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
-use typst::model::{TableCell, TableElem};
+use typst::model::{ParElem, TableCell, TableElem};
 use typst::pdf::ArtifactElem;
 use typst_layout::PagedDocument;
+
+/// What the template says where the end of the report begins.
+const TAIL: &str = "tail";
 
 /// A page as laid out; lengths in pt from its top left corner.
 #[derive(Clone, Debug)]
@@ -41,8 +44,20 @@ pub struct Glyphs {
     pub artifact: bool,
 }
 
-/// The text in reading order, a line feed at the end of each line, and every page.
-pub(super) fn walk(document: &PagedDocument) -> (String, Vec<Page>) {
+/// What was seen on a walk over the pages.
+pub(super) struct Seen {
+    /// The text in reading order, a line feed at the end of each line.
+    pub(super) text: String,
+    /// Every page.
+    pub(super) pages: Vec<Page>,
+    /// The lines of the last paragraph before the end of the report: the page of each, from 0, and its characters.
+    pub(super) last_lines: Vec<(usize, String)>,
+    /// The page on which the end of the report (附件说明, 署名, QR code) begins.
+    pub(super) tail_page: Option<usize>,
+}
+
+/// Walks over the pages in reading order.
+pub(super) fn walk(document: &PagedDocument) -> Seen {
     let mut walker = Walker::default();
     for page in document.pages() {
         let size = page.frame.size();
@@ -56,7 +71,12 @@ pub(super) fn walk(document: &PagedDocument) -> (String, Vec<Page>) {
         walker.frame(&page.frame, Transform::identity());
     }
     walker.end_line();
-    (walker.text, walker.pages)
+    Seen {
+        text: walker.text,
+        pages: walker.pages,
+        last_lines: walker.last_lines,
+        tail_page: walker.tail_page,
+    }
 }
 
 /// An element whose text is going by.
@@ -72,6 +92,8 @@ enum Kind {
     Table(BTreeMap<(usize, usize), String>),
     /// A cell of the table around it, by row and column.
     Cell(usize, usize),
+    /// A part of a cell that has been met before.
+    Part,
 }
 
 #[derive(Default)]
@@ -79,7 +101,12 @@ struct Walker {
     pages: Vec<Page>,
     text: String,
     open: Vec<Open>,
+    /// Row and column of every cell so far.
+    cells: HashMap<Location, (usize, usize)>,
     baseline: Option<Abs>,
+    last_lines: Vec<(usize, String)>,
+    in_tail: bool,
+    tail_page: Option<usize>,
 }
 
 impl Walker {
@@ -88,7 +115,19 @@ impl Walker {
             let at = transform.pre_concat(Transform::translate(position.x, position.y));
             match item {
                 FrameItem::Group(group) => {
+                    // A part of a cell that runs over several pages says which cell it is of.
+                    if let Some(parent) = &group.parent {
+                        self.end_line();
+                        self.open.push(Open {
+                            location: parent.location,
+                            kind: Kind::Part,
+                        });
+                    }
                     self.frame(&group.frame, at.pre_concat(group.transform));
+                    if group.parent.is_some() {
+                        self.end_line();
+                        self.open.pop();
+                    }
                 }
                 FrameItem::Tag(Tag::Start(element, _)) => self.start(element),
                 FrameItem::Tag(Tag::End(location, ..)) => self.end(*location),
@@ -109,6 +148,7 @@ impl Walker {
                         artifact,
                     });
                     if !artifact {
+                        self.mark(&item.text, self.baseline != Some(origin.y));
                         if self.baseline != Some(origin.y) {
                             self.end_line();
                             self.baseline = Some(origin.y);
@@ -127,7 +167,29 @@ impl Walker {
         }
     }
 
+    /// Keeps in mind where the last paragraph and the end of the report stand.
+    fn mark(&mut self, text: &str, new_line: bool) {
+        let page = self.pages.len() - 1;
+        if self.in_tail {
+            self.tail_page.get_or_insert(page);
+            return;
+        }
+        match self.last_lines.last_mut() {
+            Some((_, line)) if !new_line => line.push_str(text),
+            _ => self.last_lines.push((page, text.to_owned())),
+        }
+    }
+
     fn start(&mut self, element: &Content) {
+        if element.is::<ParElem>() && !self.in_tail {
+            self.last_lines.clear();
+            self.baseline = None;
+        }
+        if let Some(mark) = element.to_packed::<MetadataElem>()
+            && mark.value == Value::Str(TAIL.into())
+        {
+            self.in_tail = true;
+        }
         let kind = if element.is::<ArtifactElem>() {
             Kind::Artifact
         } else if element.is::<TableElem>() {
@@ -150,6 +212,9 @@ impl Walker {
         let location = element
             .location()
             .expect("an element between tags has a location");
+        if let Kind::Cell(y, x) = kind {
+            self.cells.insert(location, (y, x));
+        }
         self.open.push(Open { location, kind });
     }
 
@@ -177,8 +242,10 @@ impl Walker {
 
     /// Where text goes: the innermost open cell, else the whole.
     fn sink(&mut self) -> &mut String {
+        let cells = &self.cells;
         let cell = self.open.iter().rev().find_map(|open| match open.kind {
             Kind::Cell(y, x) => Some((y, x)),
+            Kind::Part => cells.get(&open.location).copied(),
             _ => None,
         });
         let table = self
