@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod fonts;
+mod margin;
 mod new;
 mod notices;
 
