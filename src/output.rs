@@ -7,6 +7,7 @@
 //! * [`picture`] draws what is not text, once for both files; the only file that knows `image` and `fast_qr`.
 //! * [`title`] breaks titles by sense into balanced lines.
 //! * [`imprint`] makes a later change of a PDF recognisable.
+//! * [`runs`] says where a line may not end, and where it may.
 //! * [`layout`] is what the template is given.
 //! * [`pdf`] lays it out and writes the file; the only one that knows Typst.
 //! * [`proof`] holds the text of a file against the text of the document.
@@ -18,6 +19,7 @@ pub mod layout;
 pub mod pdf;
 pub mod picture;
 pub mod proof;
+pub mod runs;
 pub mod title;
 
 pub use gate::gate;
