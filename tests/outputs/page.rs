@@ -342,8 +342,7 @@ fn no_mark_stands_at_the_wrong_edge_of_a_line() {
                     wrong.insert(format!("{pair} divided"));
                 }
             }
-            // The stretch after the last character of a line is counted, though nothing is drawn there.
-            if line.end > LEFT + 156.0 * MM + 1.5 {
+            if line.ink() > LEFT + 156.0 * MM + 0.5 {
                 wrong.insert(format!("{} is too long", line.text));
             }
         }
