@@ -4,17 +4,22 @@
 
 mod aim;
 mod amount;
+mod change;
 mod document;
+mod fraction;
 mod identifier;
 mod interval;
 mod lexicon;
 mod mark;
+mod measure;
 pub mod numeral;
 mod place;
 pub mod scan;
 mod shadow;
+mod span;
 mod time;
 mod whole;
+mod words;
 
 use std::ops::Range;
 

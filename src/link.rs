@@ -19,7 +19,7 @@ use shadow::Shadow;
 
 use clause::{Clauses, Window};
 use lexicon::{Kind, Lexicon, Match, Name};
-use scope::{Scope, Scopes};
+use scope::{Role, Scope, Scopes};
 
 /// What a figure is said to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct Linked {
     pub claim: Option<Claim>,
     /// It is a zero statement (未收取费用), not a numeral.
     pub zero: bool,
+    /// The words put it into another year.
+    pub other_year: bool,
     /// What its author says of it.
     pub overrule: Option<Overrule>,
     /// The sentence that it stands in, from 0 within the passage.
@@ -192,22 +194,26 @@ impl<'r> Linker<'r> {
         let figures = scan::scan(text);
         let clauses = Clauses::new(&shadow, &figures);
         let matches = self.lexicon.matches(&shadow);
+        let subjects = self.scopes.subjects(&clauses);
         let mut reading = Reading {
             linker: self,
             passage,
             shadow: &shadow,
             clauses: &clauses,
             matches: &matches,
+            subjects: &subjects,
             topic,
             done: Vec::new(),
         };
         for (n, figure) in figures.iter().enumerate() {
-            let claim = reading.claim(n, figure);
+            let other_year = clauses.other_year(n, self.year);
+            let claim = reading.claim(n, figure).filter(|_| !other_year);
             let sentence = clauses.sentence(n);
             reading.done.push(Linked {
                 figure: figure.clone(),
                 claim,
                 zero: false,
+                other_year,
                 overrule: None,
                 sentence,
             });
@@ -231,6 +237,8 @@ struct Reading<'a, 'r> {
     shadow: &'a Shadow,
     clauses: &'a Clauses,
     matches: &'a [Match],
+    /// For each sentence, the word of scope that holds in it.
+    subjects: &'a [Option<Role>],
     topic: &'a Topic,
     done: Vec<Linked>,
 }
@@ -270,7 +278,7 @@ impl Reading<'_, '_> {
         if !(bare || matches!(figure.class, Class::Count | Class::Money)) {
             return None;
         }
-        if self.clauses.quoted(n) || self.clauses.other_year(n, self.linker.year) {
+        if self.clauses.quoted(n) {
             return None;
         }
         let window = self.clauses.window(n);
@@ -316,10 +324,7 @@ impl Reading<'_, '_> {
     fn candidates(&self, n: usize, figure: &Figure, window: &Window) -> Vec<Candidate> {
         let lexicon = &self.linker.lexicon;
         let head = self.head(n);
-        let here = |found: &&Match| {
-            window.left.start <= found.range.start && found.range.end <= window.right.end
-        };
-        let around: Vec<&Match> = self.matches.iter().filter(here).collect();
+        let around = self.around(window);
         let before = |found: &Match| found.range.start < window.left.end;
         let mut candidates: Vec<Candidate> = Vec::new();
         for found in &around {
@@ -383,6 +388,18 @@ impl Reading<'_, '_> {
         candidates
     }
 
+    /// The words that stand around a figure.
+    fn around(&self, window: &Window) -> Vec<&Match> {
+        let from = self
+            .matches
+            .partition_point(|found| found.range.start < window.left.start);
+        let near = self.matches[from..]
+            .iter()
+            .take_while(|found| found.range.start < window.right.end);
+        near.filter(|found| found.range.end <= window.right.end)
+            .collect()
+    }
+
     /// The column that the words around a figure name, else the one that is meant where none is named.
     fn column(&self, grid: usize, window: &Window, around: &[&Match]) -> Option<usize> {
         let columns = around.iter().filter_map(|found| match found.name {
@@ -418,6 +435,28 @@ impl Reading<'_, '_> {
             return candidates;
         };
         let row = (last.address.grid, last.address.row);
+        let named = around
+            .iter()
+            .any(|found| matches!(found.name, Name::Row(..) | Name::Column(..)));
+        // 全市公开92068条，其中市级49231条: another scope, and no other name.
+        if !named
+            && self
+                .linker
+                .scopes
+                .says(&self.clauses.text()[window.left.clone()])
+            && let Some(unit) = self.unit_fit(row, last.address.column, figure)
+        {
+            let range = self.clauses.place(n);
+            let (column, exact_unit) = (last.address.column, unit == 2);
+            candidates.push(Candidate {
+                row,
+                column,
+                score: 9 + unit,
+                kind: Kind::Listed,
+                exact_unit,
+                range,
+            });
+        }
         for found in around {
             let Name::Column(g, column) = found.name else {
                 continue;
@@ -479,13 +518,9 @@ impl Reading<'_, '_> {
 
     /// 166件申请已全部办结答复: one figure said of several cells.
     fn joint(&self, n: usize, figure: &Figure, window: &Window) -> Option<Claim> {
-        let here = |found: &&Match| {
-            window.left.start <= found.range.start && found.range.end <= window.right.end
-        };
         let joints = self
-            .matches
-            .iter()
-            .filter(here)
+            .around(window)
+            .into_iter()
             .filter_map(|found| match found.name {
                 Name::Joint(joint) => Some((found.range.len(), joint, found.range.clone())),
                 _ => None,
@@ -518,19 +553,14 @@ impl Reading<'_, '_> {
         let lexicon = &self.linker.lexicon;
         let start = self.clauses.window(n).left.start;
         let sentence = self.clauses.sentence(n);
-        let by_figure = self
-            .done
+        let near = |linked: &Linked| linked.sentence + 1 >= sentence;
+        let by_figure = self.done[..n]
             .iter()
             .enumerate()
-            .take(n)
             .rev()
+            .take_while(|(_, linked)| near(linked))
             .find_map(|(k, linked)| {
-                let cell = linked
-                    .claim
-                    .as_ref()
-                    .filter(|_| linked.sentence + 1 >= sentence)?
-                    .cells
-                    .first()?;
+                let cell = linked.claim.as_ref()?.cells.first()?;
                 let row = (cell.address.grid, cell.address.row);
                 let head = if lexicon.has_children(row) {
                     Some(row)
@@ -539,19 +569,17 @@ impl Reading<'_, '_> {
                 };
                 head.map(|head| (self.clauses.place(k).start, head))
             });
-        let by_words = self
+        let before = self
             .matches
+            .partition_point(|found| found.range.start < start);
+        let by_words = self.matches[..before]
             .iter()
             .rev()
+            .take_while(|found| self.clauses.sentence_at(found.range.start) + 1 >= sentence)
             .find_map(|found| match found.name {
-                Name::Row(g, r, kind)
-                    if kind > Kind::Short
-                        && found.range.end <= start
-                        && lexicon.has_children((g, r)) =>
-                {
-                    (self.clauses.sentence_at(found.range.start) + 1 >= sentence)
-                        .then_some((found.range.start, (g, r)))
-                }
+                Name::Row(g, r, kind) if kind > Kind::Short && found.range.end <= start => lexicon
+                    .has_children((g, r))
+                    .then_some((found.range.start, (g, r))),
                 _ => None,
             });
         by_figure
@@ -618,7 +646,11 @@ impl Reading<'_, '_> {
                 address: address(target),
             })
         };
-        match self.linker.scopes.of(self.clauses, at, window) {
+        match self
+            .linker
+            .scopes
+            .of(self.clauses, self.subjects, at, window)
+        {
             Scope::Named(table) | Scope::Default(table) => Some(cells(table).collect()),
             Scope::Rest(whole, own) if targets.len() == 1 => {
                 Some(cells(whole).chain(cells(own)).collect())

@@ -50,15 +50,39 @@ impl Judge<'_> {
             return Verdict::None;
         }
         match claim.relation {
-            Relation::Each => {
-                let verdicts = claim
-                    .cells
-                    .iter()
-                    .map(|cell| self.against(linked, claim, quantity, &[*cell], findings));
-                verdicts.reduce(worse).unwrap_or(Verdict::None)
-            }
+            Relation::Each => self.each(linked, claim, quantity, findings),
             _ => self.against(linked, claim, quantity, &claim.cells, findings),
         }
+    }
+
+    /// Holds a figure against each of its cells; those that differ make one finding.
+    fn each(
+        &self,
+        linked: &Linked,
+        claim: &Claim,
+        quantity: &Quantity,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Verdict {
+        let filled = || {
+            claim
+                .cells
+                .iter()
+                .filter_map(|cell| Some((*cell, self.report.value(*cell)?)))
+        };
+        let differing: Vec<_> = filled()
+            .filter(|(_, value)| !quantity.near.contains(*value))
+            .collect();
+        let Some((_, value)) = differing.first() else {
+            return if filled().count() < claim.cells.len() {
+                Verdict::Unfilled
+            } else {
+                Verdict::Agree
+            };
+        };
+        let cells: Vec<Cell> = differing.iter().map(|(cell, _)| *cell).collect();
+        let severity = self.severity(claim, &cells, linked);
+        findings.push(self.finding(linked, claim, quantity, &cells, *value, severity, false));
+        Verdict::Differ
     }
 
     /// Holds a figure against one value: that of a cell, a sum or a difference.
@@ -204,17 +228,7 @@ impl Judge<'_> {
     }
 }
 
-fn worse(a: Verdict, b: Verdict) -> Verdict {
-    let rank = |verdict: Verdict| match verdict {
-        Verdict::Differ => 3,
-        Verdict::Unfilled => 2,
-        Verdict::Agree => 1,
-        Verdict::None => 0,
-    };
-    if rank(a) >= rank(b) { a } else { b }
-}
-
-/// 「收到申请数」, 「a」与「b」之和, 「全市:a」减「本级:a」.
+/// 「收到申请数」, 「a」、「b」之和, 「a」等2项, 「全市:a」减「本级:a」.
 pub(super) fn describe(report: &Report, relation: Relation, cells: &[Cell]) -> String {
     let names: Vec<_> = cells
         .iter()
@@ -223,6 +237,7 @@ pub(super) fn describe(report: &Report, relation: Relation, cells: &[Cell]) -> S
     match (relation, names.len()) {
         (_, 1) => names[0].clone(),
         (Relation::Difference, _) => names.join("减"),
+        (Relation::Each, count) => format!("{}等{count}项", names[0]),
         _ => format!("{}之和", names.join("、")),
     }
 }

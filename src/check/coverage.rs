@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::Verdict;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::Class;
-use crate::link::{LinkedPassage, Overrule};
+use crate::link::{Linked, LinkedPassage, Overrule};
 use crate::report::{Cell, Relation, Report, State};
 
 /// Notes, so that silence means 「checked and right」.
@@ -54,10 +54,7 @@ fn figures(
                 };
                 findings.push(finding.with_help(help));
             }
-            (None, _)
-                if passage.statistical
-                    && matches!(linked.figure.class, Class::Count | Class::Money) =>
-            {
+            (None, _) if passage.statistical && could_be_a_cell(report, linked, text.text()) => {
                 let message = format!("「{words}」没有对到表中的任何一项");
                 let finding = Diagnostic::note(Code::UnlinkedFigure, message)
                     .at(text.span(range), "未能核对");
@@ -76,6 +73,16 @@ fn figures(
             _ => {}
         }
     }
+}
+
+/// A number in digits, of this year, with a unit of the form: one that a reader would look for in the table.
+fn could_be_a_cell(report: &Report, linked: &Linked, text: &str) -> bool {
+    let figure = &linked.figure;
+    let digits = text[figure.numeral.clone()].chars().any(char::is_numeric);
+    let unit = |address| figure.unit.as_deref() == Some(report.form.unit(address));
+    let countable = figure.class == Class::Money
+        || figure.class == Class::Count && report.form.addresses().any(unit);
+    countable && digits && !linked.other_year
 }
 
 /// A distinctive figure that equals exactly one cell: worth saying, never a link.

@@ -1,77 +1,12 @@
 //! Rules and aims: what ought to be is no fact. 每年至少1次; 确保办结率达到100%; …计一次.
 
-use super::place::{Found, Place, longest_end};
+use super::lexicon::{AIMS, DONE, NOT_COUNTED, PERIODS};
+use super::place::{Found, Place, after_last};
 use super::{Class, Modifier};
-
-/// Words that make what follows in their clause an aim.
-const AIMS: &[&str] = &[
-    "确保",
-    "力争",
-    "争取",
-    "预计",
-    "力求",
-    "旨在",
-    "拟于",
-    "拟",
-    "要求",
-    "应当",
-    "必须",
-    "原则上",
-    "目标为",
-    "目标是",
-    "不得",
-    "计划于",
-    "计划在",
-    "计划到",
-    "计划用",
-    "计划新",
-    "计划开展",
-    "计划举办",
-    "计划完成",
-    "计划公开",
-    "计划实施",
-    "计划投资",
-];
-
-/// Words that say it is done, and end an aim.
-const DONE: &[&str] = &[
-    "确保了",
-    "共",
-    "已",
-    "累计",
-    "实际",
-    "完成了",
-    "收到",
-    "达到了",
-    "全年",
-];
-
-/// Periods after 每 that make a rule.
-const PERIODS: &[&str] = &[
-    "年",
-    "季度",
-    "季",
-    "月",
-    "周",
-    "天",
-    "日",
-    "半年",
-    "个月",
-    "个季度",
-    "星期",
-    "个工作日",
-    "旬",
-    "两年",
-    "三年",
-    "两个月",
-    "学期",
-    "次",
-    "期",
-];
 
 /// Turns a figure into a norm where its words say a rule or an aim.
 pub(super) fn judge(place: &Place, found: &mut Found) {
-    if !matches!(
+    let may = matches!(
         found.class,
         Class::Count
             | Class::Money
@@ -81,13 +16,11 @@ pub(super) fn judge(place: &Place, found: &mut Found) {
             | Class::Growth
             | Class::Ratio
             | Class::Points
-    ) {
+    );
+    if !may {
         return;
     }
-    let head = Place {
-        at: found.range.start,
-        ..*place
-    };
+    let head = place.moved(found.range.start);
     if let Some(start) = regular(&head) {
         found.range.start = start;
         found.class = Class::Norm;
@@ -96,52 +29,42 @@ pub(super) fn judge(place: &Place, found: &mut Found) {
     }
 }
 
+/// The most characters between 每年 and its number that the figure takes with it: 每年至少召开1次.
+const NEAR: usize = 6;
+
 /// 每年(至少)1次, 每月不少于2次: where the rule begins.
 fn regular(head: &Place) -> Option<usize> {
-    let gap = head.gap();
-    let gap_start = head.at - gap.len();
-    let clause_start = gap
-        .rfind([',', '。', ';', '、', '(', '“', ':', '\n'])
-        .map_or(0, |at| at + 1);
-    let clause = gap.get(clause_start..).unwrap_or(gap);
+    let clause = after_last(
+        head.gap(),
+        &[',', '。', ';', '、', '(', '“', '”', '》', ':', '\n'],
+    );
     let at = clause.rfind('每')?;
     let tail = &clause[at + '每'.len_utf8()..];
-    let period = PERIODS
-        .iter()
-        .filter(|period| tail.starts_with(**period))
-        .max_by_key(|period| period.len())?;
-    let between = &tail[period.len()..];
-    if between.contains(['”', '》', '“', '《']) {
-        return None;
-    }
-    let near = between.chars().count() <= 6;
-    let start = gap_start + (gap.len() - clause.len()) + at;
-    Some(if near { start } else { head.at })
+    let period = PERIODS.start_of(tail)?;
+    let near = tail[period.len()..].chars().count() <= NEAR;
+    Some(if near {
+        head.at - clause.len() + at
+    } else {
+        head.at
+    })
 }
 
-/// A rule of counting in brackets: (…计一次), 按1条计.
+/// A rule of counting in brackets: (…计一次).
 fn counted(head: &Place) -> bool {
     let gap = head.gap();
-    let verb = gap.ends_with('计')
-        && longest_end(
-            &[
-                "共计", "总计", "合计", "累计", "统计", "小计", "审计", "设计", "预计", "估计",
-                "会计",
-            ],
-            gap,
-        )
-        .is_none();
-    verb || gap.ends_with("计为")
-        || gap.ends_with("计作")
-        || gap.ends_with("只计")
-        || gap.ends_with("按") && gap.contains('(')
+    let verb = ["计", "计为", "计作", "只计", "按", "算作"]
+        .iter()
+        .any(|word| gap.ends_with(word));
+    let bracket = gap.contains('(') || !gap.ends_with('按');
+    verb && bracket && !NOT_COUNTED.ends(gap)
 }
 
+/// Whether an aim is said in the clause: 确保, 力争, 原则上. It reaches past a date that opens it: 力争到2020年，….
 fn aimed(head: &Place) -> bool {
     let sentence = head.sentence();
     let Some((at, word)) = AIMS
         .iter()
-        .filter_map(|word| Some((sentence.rfind(word)?, *word)))
+        .filter_map(|word| Some((sentence.rfind(word)?, word)))
         .max()
     else {
         return false;
@@ -150,15 +73,12 @@ fn aimed(head: &Place) -> bool {
     if between.starts_with('了') || DONE.iter().any(|done| between.contains(done)) {
         return false;
     }
-    // An aim reaches to the end of its clause, and past a date that opens it: 力争到2020年，…
-    let mut parts = between.rsplitn(2, ',');
-    let _ = parts.next();
-    parts
-        .next()
-        .is_none_or(|opening| opening.chars().count() <= 8 && !opening.contains(','))
+    between
+        .rsplit_once(',')
+        .is_none_or(|(opening, _)| opening.chars().count() <= 8 && !opening.contains(','))
 }
 
-/// 至少, 不少于 without anything that says it happened.
+/// 至少, 不少于 where the clause says that it must be.
 fn least(head: &Place, found: &Found) -> bool {
     let loose = found
         .quantity

@@ -130,9 +130,12 @@ fn figure(place: &Place, code: usize, len: usize) -> Option<Reading> {
     )))
 }
 
+/// The longest code of an office, in characters.
+const CODE: usize = 16;
+
 /// Bytes of the code of an office that stands right before: 国办发, 荆政办文, 国务院令.
 fn code(place: &Place) -> usize {
-    let window = place.before(14);
+    let window = place.before(CODE);
     let window = &window[window.len().saturating_sub(place.at - place.floor)..];
     let run = window
         .char_indices()
@@ -144,8 +147,10 @@ fn code(place: &Place) -> usize {
     let start = BEFORE_CODE
         .iter()
         .filter_map(|word| {
-            let at = run.rfind(word)? + word.len();
-            (at < run.len()).then_some(at)
+            let at = run.rfind(word)?;
+            let inside = *word == "和" && run[..at].ends_with('共');
+            let end = at + word.len();
+            (end < run.len() && !inside).then_some(end)
         })
         .max()
         .unwrap_or(0);
@@ -191,6 +196,7 @@ pub(super) fn address(place: &Place) -> Option<Reading> {
         .iter()
         .any(|word| text.ends_with(word))
         || text.ends_with('室') && digits >= 3
+        || text.ends_with(['栋', '幢', '座']) && tail.starts_with(|c: char| c.is_ascii_digit())
         || text.ends_with('楼')
             && (after_house
                 || tail.starts_with([

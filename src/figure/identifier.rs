@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::Class;
 use super::lexicon::UNITS;
-use super::place::{Found, Place, Reading, longest};
+use super::place::{Found, Place, Reading};
 
 /// A pattern of ours, which is right by construction.
 pub(super) fn pattern(source: &str) -> Regex {
@@ -15,7 +15,7 @@ pub(super) fn pattern(source: &str) -> Regex {
 
 static URL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^(?:(?i:https?|ftps?)\s?:\s?/\s?/\s?[!-~]+",
+        r"^(?:(?i:https?|ftps?) ?: ?/ ?/ ?[!-~]+",
         r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
         r"|(?:[A-Za-z0-9-]+\.)+(?i:com|cn|gov|org|net|edu|info|mil|int|top|xyz|vip|io|ai|ly|ms|si|aws|academy|pm|am|au)",
         r"(?::[0-9]+)?(?:/[!-~]*)?)"
@@ -95,7 +95,7 @@ const PHONE_WORDS: &[&str] = &[
 
 static PHONE_AFTER_WORD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^[+(]{0,2}[0-9](?:[0-9 ()./\-—*]{1,24}[0-9])?(?:\s?(?:ext\.?|EXT|[xX]|转|分机)\s?[0-9]{1,6})?",
+        r"^[+(]{0,2}[0-9](?:[0-9 ()./\-—*]{1,24}[0-9])?(?: ?(?:ext\.?|EXT|[xX]|转|分机) ?[0-9]{1,6})?",
     )
 });
 
@@ -167,7 +167,9 @@ pub(super) fn phone(place: &Place) -> Option<Reading> {
             || rest[len..].starts_with(". ");
         clean.then_some(len)
     })?;
-    let counted = longest(UNITS, &rest[len..]).is_some_and(|unit| !unit.is_ascii());
+    let counted = UNITS
+        .start_of(&rest[len..])
+        .is_some_and(|unit| !unit.is_ascii());
     (!counted).then(|| Reading::Figure(Found::plain(place.at..place.at + len, Class::Phone)))
 }
 
@@ -238,7 +240,7 @@ pub(super) fn postcode(place: &Place) -> Option<Reading> {
 
 static STANDARD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:GB|DB|DA|GA|JT|JR|YD|SJ|ISO|IEC|GBZ|WS|CJJ?|HJ|DL|QB|LY|NY|TB|T)[0-9A-Z]{0,6}(?:\s?/\s?[A-Z]{1,6})?\s?[0-9]{1,6}(?:\.[0-9]{1,3})?(?:\s?[-—–]{1,2}\s?(?:19|20)?[0-9]{2})?",
+        r"^(?:GB|DB|DA|GA|JT|JR|YD|SJ|ISO|IEC|GBZ|WS|CJJ?|HJ|DL|QB|LY|NY|TB|T)[0-9A-Z]{0,6}(?: ?/ ?[A-Z]{1,6})? ?[0-9]{1,6}(?:\.[0-9]{1,3})?(?: ?[-—–]{1,2} ?(?:19|20)?[0-9]{2})?",
     )
 });
 
@@ -271,22 +273,21 @@ pub(super) fn version(place: &Place) -> Option<Reading> {
         }
         let hit = LATIN.find(rest)?;
         let tail = &rest[hit.end()..];
-        let counted = longest(UNITS, tail)
+        let counted = UNITS
+            .start_of(tail)
             .is_some_and(|unit| !unit.is_ascii() && !tail.starts_with("页面"))
             || tail.starts_with(['%', '万', '亿', '年', '月', '余', '多']);
         return if counted { None } else { figure(hit.end()) };
     }
     let hit = NUMBERED.find(rest)?;
     let tail = &rest[hit.end()..];
-    let letters = hit.as_str().ends_with(|c: char| c.is_ascii_uppercase());
-    let wrong = tail.starts_with(|c: char| c.is_ascii_alphanumeric())
-        || tail.starts_with(['面', '块', '权', '主', '图'])
-        || letters
-            && longest(
-                UNITS,
-                hit.as_str()
-                    .trim_start_matches(|c: char| c.is_ascii_digit()),
-            )
-            .is_some_and(|unit| !matches!(unit, "M" | "V" | "A" | "L"));
+    let letters = hit
+        .as_str()
+        .trim_start_matches(|c: char| c.is_ascii_digit());
+    // 3GB, 50MW count; 5G and 4K name.
+    let measured = letters.is_ascii() && UNITS.has(letters);
+    let wrong = measured
+        || tail.starts_with(|c: char| c.is_ascii_alphanumeric())
+        || tail.starts_with(['面', '块', '权', '主', '图']);
     if wrong { None } else { figure(hit.end()) }
 }

@@ -10,7 +10,8 @@ use super::identifier::pattern;
 use super::interval;
 use super::lexicon::{TERMS, UNITS, WORDS};
 use super::numeral::{self, Style};
-use super::place::{Found, Place, Reading, is_chinese, longest};
+use super::place::{Found, Place, Reading, is_chinese};
+use super::words::Words;
 
 static LINE_MARK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
@@ -21,7 +22,10 @@ static LINE_MARK: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static ENUMERATOR: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[一二三四五六七八九十]{1,2}(?:是|要|则|来|为)"));
+    LazyLock::new(|| pattern(r"^[一二三四五六七八九十]{1,2}(?:是|要|则)"));
+
+/// 第一，… 第二，…
+static FIRSTLY: LazyLock<Regex> = LazyLock::new(|| pattern(r"^第[一二三四五六七八九十]{1,2}[,:]"));
 
 static ANNEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{1,2}(?:[-.][0-9]{1,2})?"));
 
@@ -47,7 +51,7 @@ pub(super) fn marker(place: &Place) -> Option<Reading> {
         && let Some(hit) = ENUMERATOR.find(rest)
     {
         let word = hit.as_str();
-        let counted = word.ends_with(['要', '则', '来', '为'])
+        let counted = word.ends_with(['要', '则'])
             && !place
                 .previous()
                 .is_none_or(|c| matches!(c, '。' | ';' | ':' | '\n'));
@@ -55,13 +59,21 @@ pub(super) fn marker(place: &Place) -> Option<Reading> {
             return figure(hit.end());
         }
     }
+    if here == '第'
+        && place
+            .previous()
+            .is_none_or(|c| matches!(c, '\n' | '。' | ';' | ':'))
+        && let Some(hit) = FIRSTLY.find(rest)
+    {
+        return figure(hit.end() - 1);
+    }
     let head = place.before(6);
     let annex = ["附件", "附表", "附图", "附录", "专栏", "图", "表"]
         .iter()
         .any(|word| head.ends_with(word));
     if annex && let Some(hit) = ANNEX.find(rest) {
         let tail = &rest[hit.end()..];
-        let counted = longest(UNITS, tail).is_some()
+        let counted = UNITS.starts(tail)
             || tail.starts_with(|c: char| {
                 c.is_ascii_digit() || matches!(c, '%' | '万' | '年' | '月' | '余' | '多')
             });
@@ -122,7 +134,7 @@ fn is_year(text: &str) -> bool {
 fn counts(text: &str) -> bool {
     numeral::read(text).is_some_and(|numeral| {
         let tail = &text[numeral.len..];
-        longest(UNITS, tail).is_some() || tail.starts_with('、')
+        UNITS.starts(tail) || tail.starts_with('、')
     })
 }
 
@@ -207,14 +219,14 @@ fn hao(rest: &str) -> bool {
         .is_some_and(|numeral| rest[numeral.len..].starts_with('号') && !numeral.scaled)
 }
 
+/// What is ranked by 第, besides what is counted.
+static RANKS: LazyLock<Words> =
+    LazyLock::new(|| Words::new("强 号 象限 梯队 阶段 方阵 世 天 年 周 月 大"));
+
 fn rank(place: &Place, start: usize, numeral: numeral::Numeral, end: usize) -> Option<Reading> {
     let rest = place.rest();
-    let extra = [
-        "条", "款", "项", "章", "节", "强", "号", "季度", "象限", "梯队", "阶段", "方阵", "世",
-        "产业", "天", "年", "周", "月", "大",
-    ];
     let tail = &rest[end..];
-    let unit = longest(UNITS, tail).or_else(|| longest(&extra, tail));
+    let unit = UNITS.start_of(tail).or_else(|| RANKS.start_of(tail));
     Some(Reading::Figure(Found {
         range: place.at..place.at + end + unit.map_or(0, str::len),
         numeral: place.at + start..place.at + start + numeral.len,
@@ -269,7 +281,7 @@ pub(super) fn term(place: &Place) -> Option<Reading> {
             return figure(hit.end());
         }
     }
-    if let Some(term) = longest(TERMS, rest) {
+    if let Some(term) = TERMS.start_of(rest) {
         let tail = &rest[term.len()..];
         // 三农 is no part of 三农场; 一窗 none of 一窗口 counted. A 量词 that the term cuts in two stays a 量词.
         if !cut(rest, term, tail) {
@@ -289,7 +301,9 @@ pub(super) fn term(place: &Place) -> Option<Reading> {
 /// Whether a term ends inside a 量词: 两会 in 两会场.
 fn cut(rest: &str, term: &str, tail: &str) -> bool {
     let first = rest.chars().next().map_or(0, char::len_utf8);
-    longest(UNITS, &rest[first..]).is_some_and(|unit| first + unit.len() > term.len())
+    UNITS
+        .start_of(&rest[first..])
+        .is_some_and(|unit| first + unit.len() > term.len())
         && !tail.is_empty()
 }
 
@@ -326,7 +340,7 @@ fn paired(place: &Place) -> Option<usize> {
     let mut unit = [0; 4];
     let counted = [first, second]
         .iter()
-        .any(|c| UNITS.contains(&&*c.encode_utf8(&mut unit)));
+        .any(|c| UNITS.has(c.encode_utf8(&mut unit)));
     (words && digits && (!counted || a == b && a == '一')).then_some(at + second.len_utf8())
 }
 
@@ -338,6 +352,9 @@ fn level(place: &Place) -> Option<usize> {
         .then_some(here.len_utf8() + '级'.len_utf8())
 }
 
+/// The most characters of a word before its numeral: 扫一扫, 再三.
+const WORD_LEAD: usize = 3;
+
 /// Words with a numeral in them that say no number.
 pub(super) fn word(place: &Place) -> Option<Reading> {
     let rest = place.rest();
@@ -346,16 +363,15 @@ pub(super) fn word(place: &Place) -> Option<Reading> {
         return None;
     }
     // The word may begin before the numeral: 进一步, 统一.
-    let longest = WORDS
-        .iter()
-        .filter_map(|word| {
-            let lead = word.find(here)?;
-            let start = place.at.checked_sub(lead)?;
-            (start >= place.floor
-                && place.text.is_char_boundary(start)
-                && place.text[start..].starts_with(word))
-            .then_some(start + word.len())
-        })
+    let starts = std::iter::once(place.at).chain(
+        place.text[place.floor..place.at]
+            .char_indices()
+            .rev()
+            .take(WORD_LEAD)
+            .map(|(start, _)| place.floor + start),
+    );
+    let longest = starts
+        .filter_map(|start| Some(start + WORDS.start_of(&place.text[start..])?.len()))
         .max()?;
     if longest <= place.at {
         return None;

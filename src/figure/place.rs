@@ -81,26 +81,12 @@ impl<'a> Place<'a> {
 
     /// What stands before in the same sentence, figures included; a bounded part of it.
     pub fn sentence(&self) -> &'a str {
-        let window = self.before(WINDOW);
-        let start = window
-            .rfind(['。', ';', '!', '?', '\n'])
-            .map_or(0, |at| at + 1);
-        let mut start = start;
-        while !window.is_char_boundary(start) {
-            start += 1;
-        }
-        &window[start..]
+        after_last(self.before(WINDOW), &['。', ';', '!', '?', '\n'])
     }
 
     /// What stands before up to the last mark of any kind.
     pub fn clause(&self) -> &'a str {
-        let sentence = self.sentence();
-        sentence
-            .rfind([',', '、', ':', '(', '"', '“'])
-            .map_or(sentence, |at| {
-                let mark = sentence[at..].chars().next().map_or(0, char::len_utf8);
-                &sentence[at + mark..]
-            })
+        after_last(self.sentence(), &[',', '、', ':', '(', '"', '“'])
     }
 
     /// Whether a line begins here.
@@ -140,18 +126,7 @@ pub(super) fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '〇')
 }
 
-/// The longest entry of a list, which is sorted by nothing, that `text` begins with.
-pub(super) fn longest<'l>(list: &[&'l str], text: &str) -> Option<&'l str> {
-    list.iter()
-        .copied()
-        .filter(|entry| text.starts_with(entry))
-        .max_by_key(|entry| entry.len())
-}
-
-/// The longest entry of a list that `text` ends with.
-pub(super) fn longest_end<'l>(list: &[&'l str], text: &str) -> Option<&'l str> {
-    list.iter()
-        .copied()
-        .filter(|entry| text.ends_with(entry))
-        .max_by_key(|entry| entry.len())
+/// What stands after the last of some marks.
+pub(super) fn after_last<'t>(text: &'t str, marks: &[char]) -> &'t str {
+    text.rsplit(marks).next().unwrap_or(text)
 }

@@ -1,6 +1,6 @@
 //! Finds every numeric expression of a passage, in reading order.
 
-use super::numeral::can_begin;
+use super::numeral::{LONGEST_RUN, can_begin, is_chinese_digit};
 use super::place::{Found, Place, Reading};
 use super::shadow::Shadow;
 use super::{Figure, aim, amount, document, identifier, mark, time, whole};
@@ -78,15 +78,17 @@ fn may_begin(c: char) -> bool {
         )
 }
 
-/// The end of what nobody could read: a run of digits or letters is left whole.
+/// The end of what nobody could read: a run of digits or letters is left whole, and so is one of more Chinese digits than a number has.
 fn past(text: &str, at: usize, here: char) -> usize {
     let rest = &text[at..];
-    let run = if here.is_ascii_digit() {
-        rest.bytes().take_while(u8::is_ascii_digit).count()
+    let run = |test: fn(char) -> bool| rest.find(|c| !test(c)).unwrap_or(rest.len());
+    let len = if here.is_ascii_digit() {
+        run(|c| c.is_ascii_digit())
     } else if here.is_ascii_alphabetic() {
-        rest.bytes().take_while(u8::is_ascii_alphabetic).count()
+        run(|c| c.is_ascii_alphabetic())
     } else {
-        0
+        let long = rest.chars().take(LONGEST_RUN + 1).all(is_chinese_digit);
+        if long { run(is_chinese_digit) } else { 0 }
     };
-    at + run.max(here.len_utf8())
+    at + len.max(here.len_utf8())
 }

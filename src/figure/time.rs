@@ -1,12 +1,25 @@
 //! Dates, times of day and periods: 2018年, 2018-12-31, 18:02, 2018年1月1日起，至2018年12月31日止.
 
+use std::sync::LazyLock;
+
 use super::Class;
 use super::lexicon::{SPANS, UNITS};
 use super::numeral;
-use super::place::{Found, Place, Reading, is_chinese, longest};
+use super::place::{Found, Place, Reading, is_chinese};
+use super::words::Words;
 
 /// Reads a date or a period.
 pub(super) fn read(place: &Place) -> Option<Reading> {
+    if let Some(len) = quarter(place.rest()) {
+        return Some(found(place, len, Class::Date));
+    }
+    if ["正月", "腊月", "冬月"]
+        .iter()
+        .any(|month| place.before(2) == *month)
+        && let Some(len) = day(place.rest())
+    {
+        return Some(found(place, len, Class::Date));
+    }
     let previous = place.previous();
     if previous.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '第' | '#')) {
         return None;
@@ -32,6 +45,15 @@ pub(super) fn read(place: &Place) -> Option<Reading> {
     bare_year(place).map(|len| found(place, len, Class::Date))
 }
 
+/// 第三季度, 前三季度.
+fn quarter(rest: &str) -> Option<usize> {
+    let lead = ["第", "前"].iter().find(|lead| rest.starts_with(**lead))?;
+    let (value, len, _) = number(&rest[lead.len()..])?;
+    let end = lead.len() + len;
+    let fits = (1..=4).contains(&value) && rest[end..].starts_with("季度");
+    fits.then_some(end + "季度".len())
+}
+
 fn found(place: &Place, len: usize, class: Class) -> Reading {
     Reading::Figure(Found::plain(place.at..place.at + len, class))
 }
@@ -47,6 +69,9 @@ enum Written {
     Chinese,
 }
 
+/// The most characters of a Chinese number in a date: 一千九百九十九.
+const LONGEST: usize = 8;
+
 /// A number of up to four digits.
 fn number(text: &str) -> Option<(u32, usize, Written)> {
     let arabic = text.bytes().take_while(u8::is_ascii_digit).count();
@@ -60,8 +85,10 @@ fn number(text: &str) -> Option<(u32, usize, Written)> {
     }
     let run = |test: fn(char) -> bool| {
         text.char_indices()
-            .find(|&(_, c)| !test(c))
-            .map_or(text.len(), |(at, _)| at)
+            .take(LONGEST + 1)
+            .take_while(|&(_, c)| test(c))
+            .last()
+            .map_or(0, |(at, c)| at + c.len_utf8())
     };
     let digits = run(|c| numeral::is_chinese_digit(c) && c != '两');
     let all =
@@ -74,7 +101,7 @@ fn number(text: &str) -> Option<(u32, usize, Written)> {
             Written::Digits(count),
         ));
     }
-    if all == 0 || text[..all].chars().count() > 8 {
+    if all == 0 || text[..all].chars().count() > LONGEST {
         return None;
     }
     let read = numeral::read(&text[..all])?;
@@ -83,11 +110,11 @@ fn number(text: &str) -> Option<(u32, usize, Written)> {
 }
 
 /// Between two ends.
-const LINKS: &[&str] = &["至", "到", "—", "——", "–", "-", "--", "~", "─", "──", "－"];
+static LINKS: LazyLock<Words> = LazyLock::new(|| Words::new("至 到 — —— – - -- ~ ─ ──"));
 
 fn link(text: &str) -> usize {
     let spaces = text.len() - text.trim_start_matches(' ').len();
-    let Some(link) = longest(LINKS, &text[spaces..]) else {
+    let Some(link) = LINKS.start_of(&text[spaces..]) else {
         return 0;
     };
     let after = &text[spaces + link.len()..];
@@ -343,9 +370,9 @@ fn part_of_year(text: &str) -> usize {
     }
     let first = "第".len() * usize::from(text.starts_with('第'));
     let Some((value, len, _)) = number(&text[first..]) else {
-        for (word, rest) in [("正月", 1), ("腊月", 1), ("冬月", 1)] {
-            if text.starts_with(word) && rest > 0 {
-                return word.len() + day(&text[word.len()..]).unwrap_or(0);
+        for month in ["正月", "腊月", "冬月"] {
+            if let Some(tail) = text.strip_prefix(month) {
+                return month.len() + day(tail).unwrap_or(0);
             }
         }
         return 0;
@@ -418,9 +445,7 @@ fn day(text: &str) -> Option<usize> {
             )
         }),
         Written::Chinese | Written::Digits(_) => {
-            let counted = longest(UNITS, tail).is_some()
-                || longest(SPANS, tail).is_some()
-                || tail.starts_with('月');
+            let counted = UNITS.starts(tail) || SPANS.starts(tail) || tail.starts_with('月');
             !counted && (first > 0 || value > 9 || next.is_none_or(|c| !is_chinese(c)))
         }
     };
@@ -507,7 +532,7 @@ fn bare_year(place: &Place) -> Option<usize> {
     }
     let tail = &rest[len..];
     let next = tail.chars().next();
-    if longest(UNITS, tail).is_some()
+    if UNITS.starts(tail)
         || next.is_some_and(|c| {
             c.is_ascii_alphanumeric()
                 || matches!(
@@ -527,6 +552,14 @@ fn bare_year(place: &Place) -> Option<usize> {
                         | '='
                 )
         })
+    {
+        return None;
+    }
+    // 2000到3000元 are two ends of a sum.
+    let step = link(tail);
+    if step > 0
+        && let Some((_, more, _)) = number(&tail[step..])
+        && !tail[step + more..].starts_with('年')
     {
         return None;
     }

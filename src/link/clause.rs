@@ -14,6 +14,7 @@ pub(super) struct Clauses {
     figures: Vec<Place>,
     /// Starts of sentences, in the shadow.
     starts: Vec<usize>,
+    latest_year: Option<i32>,
 }
 
 struct Place {
@@ -46,11 +47,18 @@ impl Clauses {
             .filter(|(_, c)| STOPS.contains(c))
             .map(|(at, c)| at + c.len_utf8());
         let starts = std::iter::once(0).chain(ends).collect();
-        Self {
+        let mut clauses = Self {
             figures: figures.iter().map(place).collect(),
             starts,
+            latest_year: None,
             text,
-        }
+        };
+        let dates = clauses
+            .figures
+            .iter()
+            .filter(|date| date.class == Class::Date);
+        clauses.latest_year = dates.filter_map(|date| clauses.year(date)).max();
+        clauses
     }
 
     pub(super) fn text(&self) -> &str {
@@ -79,19 +87,27 @@ impl Clauses {
     /// The start of the first figure of a sentence that could stand for a cell.
     pub(super) fn first_figure(&self, sentence: usize) -> Option<usize> {
         let range = self.sentence_range(sentence);
-        let inside = self
+        let from = self
             .figures
+            .partition_point(|figure| figure.range.start < range.start);
+        let inside = self.figures[from..]
             .iter()
-            .filter(|figure| range.contains(&figure.range.start));
+            .take_while(|figure| figure.range.start < range.end);
         inside
             .filter(|figure| figure.class.stands_for_cell())
             .map(|figure| figure.range.start)
             .next()
     }
 
+    /// How many sentences there are.
+    pub(super) fn sentences(&self) -> usize {
+        self.starts.len()
+    }
+
     /// Whether figure `n` stands inside 《…》.
     pub(super) fn quoted(&self, n: usize) -> bool {
-        let before = &self.text[..self.figures[n].range.start];
+        let sentence = self.sentence_range(self.sentence(n));
+        let before = &self.text[sentence.start..self.figures[n].range.start];
         before.matches('《').count() > before.matches('》').count()
     }
 
@@ -134,13 +150,13 @@ impl Clauses {
         else {
             return false;
         };
-        let near = dates.filter(|date| {
-            start <= date.range.start && date.range.end <= self.figures[n].range.start
-        });
+        let mut near = dates.rev().take_while(|date| start <= date.range.start);
         let compared = |at: usize| self.text[..at].ends_with(['比', '较', '与']);
+        // 比2017年增加: compared. 与2017年的209件相比: the figure is that of 2017.
+        let owned = |date: &Place| self.text[date.range.end..].starts_with('的');
         let elsewhere = near
-            .last()
-            .filter(|date| !compared(date.range.start))
+            .next()
+            .filter(|date| !compared(date.range.start) || owned(date))
             .and_then(|date| self.year(date));
         let last_year = ["去年", "上年同期", "上一年度", "上年度"].iter();
         elsewhere.is_some_and(|said| said != year)

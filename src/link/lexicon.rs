@@ -16,6 +16,9 @@ use crate::report::Report;
 /// The most characters that `…` in a word stands for.
 const GAP: usize = 30;
 
+/// No word of a form is longer than this, in bytes.
+const LONGEST: usize = 300;
+
 /// How plainly a word names its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
@@ -40,6 +43,8 @@ pub(super) enum Name {
     Unless(usize, usize),
     /// A noun of a zero statement.
     Zero(usize, usize),
+    /// Words of the genre that hold the name of a column and name nothing.
+    Nothing,
 }
 
 /// A word found in a passage.
@@ -51,6 +56,19 @@ pub(super) struct Match {
     pub(super) range: Range<usize>,
     gapped: bool,
 }
+
+/// Applicants in general, not the columns 法人或其他组织 or 其他.
+const NOTHING: [&str; 9] = [
+    "公民、法人和其他组织",
+    "公民、法人或其他组织",
+    "公民、法人或者其他组织",
+    "公民、法人及其他组织",
+    "公民、法人",
+    "法人和其他组织",
+    "法人或者其他组织",
+    "法人及其他组织",
+    "其他组织",
+];
 
 /// The words of a form and of an author's aliases.
 pub(super) struct Lexicon<'r> {
@@ -106,6 +124,9 @@ impl<'r> Lexicon<'r> {
                 .iter()
                 .for_each(|word| words.add(word, Name::Joint(n)));
         }
+        NOTHING
+            .iter()
+            .for_each(|word| words.add(word, Name::Nothing));
         let finder = AhoCorasick::new(words.literals.keys()).expect("a few hundred short words");
         // The map hands literals out in the order in which the finder numbers them.
         Self {
@@ -146,23 +167,18 @@ impl<'r> Lexicon<'r> {
                 }
             }
         }
-        let within = |inner: &Match, outer: &Match| {
-            let longer = outer.range.len() > inner.range.len();
-            longer
-                && !outer.gapped
-                && outer.range.start <= inner.range.start
-                && inner.range.end <= outer.range.end
-        };
-        let rows: Vec<Match> = matches
-            .iter()
-            .filter(|m| matches!(m.name, Name::Row(..)))
-            .cloned()
-            .collect();
-        matches.retain(|inner| match inner.name {
-            Name::Row(..) | Name::Column(..) => !rows.iter().any(|outer| within(inner, outer)),
-            _ => true,
-        });
         matches.sort_by_key(|found| (found.range.start, found.range.end, found.name));
+        let covers =
+            |outer: &&Match| !outer.gapped && matches!(outer.name, Name::Row(..) | Name::Nothing);
+        let outers: Vec<Range<usize>> = matches
+            .iter()
+            .filter(covers)
+            .map(|outer| outer.range.clone())
+            .collect();
+        matches.retain(|inner| {
+            let covered = matches!(inner.name, Name::Row(..) | Name::Column(..));
+            !(covered && is_within_a_longer(&inner.range, &outers))
+        });
         matches
     }
 
@@ -271,6 +287,16 @@ fn official(key: &str) -> &str {
 /// Whether `…` may stand for what lies between the two halves of a word: a few characters of one clause.
 fn bridged(text: &str) -> bool {
     text.chars().count() <= GAP + 8 && !text.contains([',', ';', '。', ':', '!', '?'])
+}
+
+/// Whether a range lies within a longer one; the others are in order of their starts, and none is longer than a name.
+fn is_within_a_longer(inner: &Range<usize>, outers: &[Range<usize>]) -> bool {
+    let from = outers.partition_point(|outer| outer.start + LONGEST < inner.start);
+    let near = outers[from..]
+        .iter()
+        .take_while(|outer| outer.start <= inner.start);
+    near.into_iter()
+        .any(|outer| outer.len() > inner.len() && inner.end <= outer.end)
 }
 
 #[derive(Default)]

@@ -18,11 +18,13 @@ pub(super) enum Scope {
     Elsewhere,
 }
 
+/// What a word of scope means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
+pub(super) enum Role {
     Whole,
     Own,
     Organ,
+    Part,
     Rest,
     Table(usize),
 }
@@ -73,6 +75,8 @@ const ORGAN: &[&str] = &[
     "我镇",
     "我街道",
 ];
+/// A part of the whole and of the own level, in a report that is not its own.
+const PART: &[&str] = &["省政府办", "市政府办", "区政府办", "县政府办", "州政府办"];
 const REST: &[&str] = &[
     "县级及以下",
     "县及以下",
@@ -109,6 +113,7 @@ impl Scopes {
         add(WHOLE, Role::Whole);
         add(OWN, Role::Own);
         add(ORGAN, Role::Organ);
+        add(PART, Role::Part);
         words.extend(
             all.filter(|n| !named(*n).is_empty())
                 .map(|n| (named(n).to_owned(), Role::Table(n))),
@@ -124,24 +129,40 @@ impl Scopes {
         }
     }
 
-    /// The table that figure `n` is said of.
-    pub(super) fn of(&self, clauses: &Clauses, at: usize, window: &Range<usize>) -> Scope {
-        let text = clauses.text();
-        let sentence = clauses.sentence_at(at);
-        let own_words = self.last(&text[window.clone()]);
+    /// For each sentence, the word of scope that its subject or, without one, an earlier sentence's subject holds.
+    pub(super) fn subjects(&self, clauses: &Clauses) -> Vec<Option<Role>> {
+        let mut carried = None;
         let subject = |sentence: usize| {
             let range = clauses.sentence_range(sentence);
-            let end = clauses
-                .first_figure(sentence)
-                .unwrap_or(range.end)
-                .min(at.max(range.start));
-            self.last(&text[range.start..end])
+            let end = clauses.first_figure(sentence).unwrap_or(range.end);
+            let here = self.last(&clauses.text()[range.start..end]);
+            // An office mentioned in passing is not what the next sentence speaks of.
+            carried = here.filter(|role| *role != Role::Part).or(carried);
+            here.or(carried)
         };
-        let role = own_words.or_else(|| (0..=sentence).rev().find_map(subject));
+        (0..clauses.sentences()).map(subject).collect()
+    }
+
+    /// The table that is spoken of at `at`, after the words of `window`.
+    pub(super) fn of(
+        &self,
+        clauses: &Clauses,
+        subjects: &[Option<Role>],
+        at: usize,
+        window: &Range<usize>,
+    ) -> Scope {
+        let role = self
+            .last(&clauses.text()[window.clone()])
+            .or(subjects[clauses.sentence_at(at)]);
         match role {
             Some(role) => self.table(role),
             None => self.default.map_or(Scope::Elsewhere, Scope::Default),
         }
+    }
+
+    /// Whether a text holds a word of scope.
+    pub(super) fn says(&self, text: &str) -> bool {
+        self.last(text).is_some()
     }
 
     fn table(&self, role: Role) -> Scope {
@@ -151,6 +172,7 @@ impl Scopes {
             Role::Whole | Role::Organ if self.tables == 1 => Scope::Named(0),
             Role::Whole => found(self.whole.or(self.default)),
             Role::Own | Role::Organ => found(self.own),
+            Role::Part => Scope::Elsewhere,
             Role::Rest => match (self.whole, self.own) {
                 (Some(whole), Some(own)) => Scope::Rest(whole, own),
                 _ => Scope::Elsewhere,

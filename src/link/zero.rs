@@ -189,6 +189,7 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
         figure,
         claim: Some(claim),
         zero: true,
+        other_year: false,
         overrule: None,
         sentence: reading.clauses.sentence_at(start),
     })

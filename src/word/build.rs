@@ -1,26 +1,23 @@
 //! Document → parts of a Word file. The only file that knows docx-rs; what docx-rs leaves out or gets wrong is put right in
 //! [`super::finish`].
 
+mod page;
+
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
 use docx_rs::{
-    BreakType, Comment, DocGrid, DocGridType, Docx, FieldCharType, Footer, FooterReference, Header,
-    HeaderReference, InstrPAGE, InstrText, PageMargin, PageOrientationType, PageSize, Paragraph,
-    Pic, Run, SectionProperty, SectionType, Table, TableCell, TableLayoutType, TableRow,
-    VMergeType, WidthType,
+    BreakType, Comment, Docx, Paragraph, Pic, Run, SectionType, Table, TableCell, TableLayoutType,
+    TableRow, VMergeType, WidthType,
 };
 
-use super::anchor::Anchors;
+use super::anchor::{self, Anchors};
 use super::cells::{Placed, place, widths};
 use super::inline::{Mark, Piece, Span, pieces};
 use super::measure::{Page, Pitch, emu};
 use super::{Remark, styles, xml};
 use crate::document::{self, Block, Document, Drawing, Drawings, Grid, Kind, Part, Signature};
 use crate::style::Style;
-
-/// 草稿, in the header of a draft.
-const DRAFT: &str = "草稿";
 
 /// The parts as docx-rs makes them, and what it has no place for.
 pub(super) struct Raw {
@@ -82,20 +79,7 @@ pub(super) fn build(
     let landscape = document.parts.last().is_some_and(|part| part.landscape);
     let Builder { items, side, .. } = builder;
     let mut docx = Docx::new();
-    docx.document.section_property = section(style, landscape);
-    docx = docx
-        .footer(Footer::new().add_paragraph(page_number(styles::ODD)))
-        .even_footer(Footer::new().add_paragraph(page_number(styles::EVEN)));
-    if info.draft {
-        let header = || {
-            Header::new().add_paragraph(
-                Paragraph::new()
-                    .style(styles::HEADER)
-                    .add_run(Run::new().add_text(DRAFT)),
-            )
-        };
-        docx = docx.header(header()).even_header(header());
-    }
+    docx.document.section_property = page::section(style, landscape, info.draft);
     for item in items {
         docx = match item {
             Item::Paragraph(paragraph) => docx.add_paragraph(*paragraph),
@@ -105,8 +89,12 @@ pub(super) fn build(
     let parts = docx.build();
     Ok(Raw {
         document: parts.document,
-        headers: parts.headers,
-        footers: parts.footers,
+        headers: if info.draft {
+            page::headers()
+        } else {
+            Vec::new()
+        },
+        footers: page::footers(style, document.parts.iter().any(|part| part.landscape)),
         comments: (side.comments > 0).then_some(parts.comments),
         media: parts.media,
         side,
@@ -125,54 +113,31 @@ fn continues(part: &Part, next: &Part) -> bool {
     labelled && part.landscape == next.landscape
 }
 
-fn section(style: &Style, landscape: bool) -> SectionProperty {
-    let page = if landscape {
-        Page::landscape(style)
-    } else {
-        Page::portrait(style)
-    };
-    let unsigned = |twips: i32| u32::try_from(twips).unwrap_or(0);
-    let size = PageSize::new().size(unsigned(page.width), unsigned(page.height));
-    let pitch = usize::try_from(Pitch::new(style).line).unwrap_or(0);
-    SectionProperty::new()
-        .page_size(if landscape {
-            size.orient(PageOrientationType::Landscape)
-        } else {
-            size
-        })
-        .page_margin(
-            PageMargin::new()
-                .top(page.top)
-                .right(page.right)
-                .bottom(page.bottom)
-                .left(page.left)
-                .header(page.header)
-                .footer(page.footer),
-        )
-        .doc_grid(
-            DocGrid::new()
-                .grid_type(DocGridType::Lines)
-                .line_pitch(pitch),
-        )
-}
-
-/// — 1 —.
-fn page_number(style: &str) -> Paragraph {
-    let run = |text: &str| Run::new().add_text(text);
-    Paragraph::new()
-        .style(style)
-        .add_run(run("— "))
-        .add_run(Run::new().add_field_char(FieldCharType::Begin, false))
-        .add_run(Run::new().add_instr_text(InstrText::PAGE(InstrPAGE::new())))
-        .add_run(Run::new().add_field_char(FieldCharType::Separate, false))
-        .add_run(run("1"))
-        .add_run(Run::new().add_field_char(FieldCharType::End, false))
-        .add_run(run(" —"))
-}
-
 enum Item {
     Paragraph(Box<Paragraph>),
     Table(Box<Table>),
+}
+
+/// What a paragraph says.
+struct Words<'a> {
+    /// Its path in the data.
+    path: &'a str,
+    runs: &'a [document::Run],
+    /// Written by the author: its figures are read.
+    narrative: bool,
+    remarks: Vec<Span>,
+}
+
+impl<'a> Words<'a> {
+    /// Words that the tool puts together.
+    fn made(path: &'a str, runs: &'a [document::Run], remarks: Vec<Span>) -> Self {
+        Self {
+            path,
+            runs,
+            narrative: false,
+            remarks,
+        }
+    }
 }
 
 struct Builder<'a> {
@@ -196,13 +161,18 @@ impl Builder<'_> {
                 Block::Title(lines) => {
                     let title = document::Run::plain(lines.join("\n"));
                     let remarks = self.remarks.on_title(title.text.len());
-                    self.paragraph(Some(styles::TITLE), "title", &[title], remarks)?;
+                    let words = Words::made("title", std::slice::from_ref(&title), remarks);
+                    self.paragraph(Some(styles::TITLE), words)?;
                 }
                 Block::Paragraph(paragraph) => {
                     let path = paragraph.anchor.as_ref().unwrap_or(&place);
                     let style = styles::of(paragraph.kind, &paragraph.text());
                     let remarks = self.remarks.on_paragraph(path);
-                    self.paragraph(style.as_deref(), path, &paragraph.runs, remarks)?;
+                    let words = Words {
+                        narrative: paragraph.anchor.is_some(),
+                        ..Words::made(path, &paragraph.runs, remarks)
+                    };
+                    self.paragraph(style.as_deref(), words)?;
                 }
                 Block::Grid(grid) => self.grid(grid, part.landscape)?,
                 Block::Picture(picture) => {
@@ -213,7 +183,8 @@ impl Builder<'_> {
                         .with_context(|| format!("缺少图片：{}", picture.caption))?;
                     self.picture(styles::PICTURE, &picture.caption, &picture.alt, drawing)?;
                     let caption = document::Run::plain(picture.caption.as_str());
-                    self.paragraph(Some(styles::CAPTION), &place, &[caption], Vec::new())?;
+                    let words = Words::made(&place, std::slice::from_ref(&caption), Vec::new());
+                    self.paragraph(Some(styles::CAPTION), words)?;
                 }
                 Block::Signature(signature) => self.signature(signature)?,
                 Block::Qr(address) => {
@@ -226,16 +197,10 @@ impl Builder<'_> {
         Ok(())
     }
 
-    /// Ends a section after a part; the sections after it take its footers over.
+    /// Ends a section after a part.
     fn end_section(&mut self, landscape: bool) {
-        let mut section = section(self.style, landscape);
+        let mut section = page::section(self.style, landscape, self.draft);
         section.section_type = Some(SectionType::NextPage);
-        section.footer_reference = Some(FooterReference::new("default", "rIdFooter1"));
-        section.even_footer_reference = Some(FooterReference::new("even", "rIdFooter2"));
-        if self.draft {
-            section.header_reference = Some(HeaderReference::new("default", "rIdHeader1"));
-            section.even_header_reference = Some(HeaderReference::new("even", "rIdHeader2"));
-        }
         self.close_tables();
         let last = match self.items.pop() {
             Some(Item::Paragraph(paragraph)) => *paragraph,
@@ -258,38 +223,17 @@ impl Builder<'_> {
         }
     }
 
-    fn paragraph(
-        &mut self,
-        style: Option<&str>,
-        path: &str,
-        runs: &[document::Run],
-        remarks: Vec<Span>,
-    ) -> Result<()> {
-        let paragraph = self.filled(styled(style), path, runs, remarks)?;
+    fn paragraph(&mut self, style: Option<&str>, words: Words) -> Result<()> {
+        let paragraph = self.filled(styled(style), words)?;
         self.push(paragraph);
         Ok(())
     }
 
-    /// Puts text with its anchors and remarks into a paragraph.
-    fn filled(
-        &mut self,
-        mut paragraph: Paragraph,
-        path: &str,
-        runs: &[document::Run],
-        remarks: Vec<Span>,
-    ) -> Result<Paragraph> {
-        let mut spans = Vec::new();
-        let mut end = 0;
-        for run in runs {
-            let start = end;
-            end += run.text.len();
-            if run.cell.is_some() {
-                spans.push(start..end);
-            }
-        }
-        let figures = spans.into_iter().enumerate();
-        let mut spans: Vec<_> = std::iter::once((0..whole(runs, end), path.to_owned()))
-            .chain(figures.map(|(n, range)| (range, format!("{path}#{n}"))))
+    /// Puts words with their anchors and remarks into a paragraph.
+    fn filled(&mut self, mut paragraph: Paragraph, words: Words) -> Result<Paragraph> {
+        let Words { path, runs, .. } = words;
+        let mut spans: Vec<_> = anchor::of_text(path, runs, words.narrative)
+            .into_iter()
             .map(|(range, path)| {
                 self.bookmarks += 1;
                 Span {
@@ -298,7 +242,7 @@ impl Builder<'_> {
                 }
             })
             .collect();
-        spans.extend(remarks);
+        spans.extend(words.remarks);
         for piece in pieces(runs, &spans) {
             paragraph = match piece {
                 Piece::Text(text, heading) => {
@@ -352,7 +296,7 @@ impl Builder<'_> {
             }
             let runs = [document::Run::plain(text.as_str())];
             let remarks = self.remarks.on_paragraph(path);
-            let paragraph = self.filled(paragraph, path, &runs, remarks)?;
+            let paragraph = self.filled(paragraph, Words::made(path, &runs, remarks))?;
             self.push(paragraph);
         }
         Ok(())
@@ -373,12 +317,7 @@ impl Builder<'_> {
         self.close_tables();
         check(&grid.alt)?;
         self.side.tables.push((grid.header.len(), grid.alt.clone()));
-        let page = if landscape {
-            Page::landscape(self.style)
-        } else {
-            Page::portrait(self.style)
-        };
-        let total = usize::try_from(page.text).unwrap_or(0);
+        let total = usize::try_from(Page::new(self.style, landscape).text).unwrap_or(0);
         let widths = widths(grid, total);
         let rows = place(grid, &widths)?
             .iter()
@@ -392,7 +331,11 @@ impl Builder<'_> {
             })
             .collect::<Result<Vec<_>>>()?;
         let table = Table::without_borders(rows)
-            .style(styles::TABLE)
+            .style(if grid.dense {
+                styles::DENSE_TABLE
+            } else {
+                styles::TABLE
+            })
             .set_grid(widths)
             .width(total, WidthType::Dxa)
             .layout(TableLayoutType::Fixed);
@@ -420,7 +363,7 @@ impl Builder<'_> {
         let paragraph = match &content.anchor {
             Some(name) => {
                 let remarks = self.remarks.on_cell(name, content.text.len());
-                self.filled(paragraph, name, &runs, remarks)?
+                self.filled(paragraph, Words::made(name, &runs, remarks))?
             }
             None => paragraph.add_run(plain(&content.text)?),
         };
@@ -465,19 +408,6 @@ fn check(text: &str) -> Result<()> {
         forbidden.map_or(0, u32::from)
     );
     Ok(())
-}
-
-/// Where the anchor of a paragraph of `end` bytes ends: before its final mark, for `LibreOffice` puts an empty line behind an anchor
-/// that ends after a mark that hangs in the margin.
-fn whole(runs: &[document::Run], end: usize) -> usize {
-    let last = runs
-        .iter()
-        .rev()
-        .find_map(|run| run.text.chars().next_back());
-    match last {
-        Some(mark) if !mark.is_alphanumeric() && end > mark.len_utf8() => end - mark.len_utf8(),
-        _ => end,
-    }
 }
 
 /// The width of a line in halves of a character.

@@ -34,8 +34,17 @@ pub(super) struct Pitch {
 }
 
 impl Page {
+    /// Pages of that orientation.
+    pub(super) fn new(style: &Style, landscape: bool) -> Self {
+        if landscape {
+            Self::landscape(style)
+        } else {
+            Self::portrait(style)
+        }
+    }
+
     /// Upright pages.
-    pub(super) fn portrait(style: &Style) -> Self {
+    fn portrait(style: &Style) -> Self {
         let page = &style.page;
         let (width, height) = (up(page.width), up(page.height));
         let (top, left) = (up(page.top), up(page.left));
@@ -55,7 +64,7 @@ impl Page {
     }
 
     /// The same paper turned clockwise: what was on the left is on top.
-    pub(super) fn landscape(style: &Style) -> Self {
+    fn landscape(style: &Style) -> Self {
         let upright = Self::portrait(style);
         Self {
             width: upright.height,
@@ -87,7 +96,7 @@ impl Pitch {
 }
 
 /// From the text area to the lower edge of the page number: the dash in the middle of its line is as far below as the style says.
-fn below(style: &Style) -> i32 {
+pub(super) fn below(style: &Style) -> i32 {
     down(style.page.footer * TWIPS) + points(style.text.page_number.size) / 2
 }
 
@@ -96,9 +105,9 @@ pub(super) fn points(points: f64) -> i32 {
     down(points * 20.0)
 }
 
-/// The exact distance of lines in a table: a third of the size between them.
+/// The exact distance of lines in a table, as in the PDF.
 pub(super) fn tight_line(text: Text) -> i32 {
-    down(text.size * 20.0 * 4.0 / 3.0)
+    down(text.size * 20.0 * 1.3)
 }
 
 /// Millimetres in EMU, the unit of drawings.

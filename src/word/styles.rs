@@ -1,9 +1,14 @@
 //! The named styles of the Word file. All looks are here, so that whoever changes a style changes the whole report.
 
+mod making;
+
+use making::Making;
+
 use super::measure::{Pitch, points, tight_line};
 use super::xml::Element;
 use crate::document::{Align, GridCell, Kind};
-use crate::style::{Role, Style, Text};
+use crate::style::{Role, Style, Text, Texts};
+pub(super) use making::value;
 
 /// Id of the style of the title.
 pub(super) const TITLE: &str = "Title";
@@ -21,6 +26,8 @@ pub(super) const QR: &str = "QrCode";
 pub(super) const AFTER_TABLE: &str = "AfterTable";
 /// Id of the style of tables.
 pub(super) const TABLE: &str = "ReportTable";
+/// Id of the style of tables of many columns.
+pub(super) const DENSE_TABLE: &str = "DenseReportTable";
 /// Id of the style of the header, which says 草稿.
 pub(super) const HEADER: &str = "Header";
 /// Id of the style of the page number on odd pages.
@@ -84,7 +91,7 @@ pub(super) fn part(style: &Style, indents: &std::collections::BTreeSet<usize>) -
     ] {
         styles.extend(sheet.cells(set, name, head, text, indents));
     }
-    styles.extend(tables());
+    styles.extend(tables(&style.text));
     Element::new("w:styles")
         .with(
             "xmlns:w",
@@ -96,88 +103,6 @@ pub(super) fn part(style: &Style, indents: &std::collections::BTreeSet<usize>) -
 struct Sheet<'a> {
     style: &'a Style,
     pitch: Pitch,
-}
-
-/// One style, in the making.
-struct Making(Element);
-
-impl Making {
-    fn new(kind: &str, id: &str, name: &str) -> Self {
-        let mut style = Element::new("w:style").with("w:type", kind);
-        // Names that every Word knows are lower case or English; ours are Chinese.
-        if !name.is_ascii() {
-            style.set("w:customStyle", "1");
-        }
-        Self(
-            style
-                .with("w:styleId", id)
-                .holding([value("w:name", name), Element::new("w:qFormat")]),
-        )
-    }
-
-    fn paragraph(id: &str, name: &str) -> Self {
-        Self::new("paragraph", id, name)
-    }
-
-    fn has(self, element: Element) -> Self {
-        Self(self.0.holding([element]))
-    }
-
-    fn based(self, id: &str) -> Self {
-        self.has(value("w:basedOn", id))
-    }
-
-    fn next(self, id: &str) -> Self {
-        self.has(value("w:next", id))
-    }
-
-    fn set(mut self, properties: &str, element: Element) -> Self {
-        if self.0.child(properties).is_none() {
-            self.0 = self.0.holding([Element::new(properties)]);
-        }
-        let inside = self.0.child_mut(properties);
-        *inside = std::mem::take(inside).holding([element]);
-        self
-    }
-
-    /// A property of the paragraph.
-    fn p(self, element: Element) -> Self {
-        self.set("w:pPr", element)
-    }
-
-    /// A property of the characters.
-    fn r(self, element: Element) -> Self {
-        self.set("w:rPr", element)
-    }
-
-    fn aligned(self, how: &str) -> Self {
-        self.p(value("w:jc", how))
-    }
-
-    fn flag(self, name: &str) -> Self {
-        self.p(Element::new(name))
-    }
-
-    fn off(self, name: &str) -> Self {
-        self.p(value(name, "0"))
-    }
-
-    /// Space above and below and the exact distance of lines, in twips.
-    fn lines(self, before: i32, after: i32, line: i32) -> Self {
-        self.p(Element::new("w:spacing")
-            .with("w:before", &before.to_string())
-            .with("w:after", &after.to_string())
-            .with("w:line", &line.to_string())
-            .with("w:lineRule", "exact"))
-    }
-
-    fn indented(self, indent: &[(&str, i32)]) -> Self {
-        let mut element = Element::new("w:ind");
-        for (key, twips) in indent {
-            element.set(key, &twips.to_string());
-        }
-        self.p(element)
-    }
 }
 
 impl Sheet<'_> {
@@ -197,7 +122,12 @@ impl Sheet<'_> {
             .with("w:cs", latin)
     }
 
-    fn looks(&self, mut making: Making, text: Text, latin: Role) -> Making {
+    /// Face and size of a style; letters and digits are in the same face unless the style says otherwise.
+    fn set_in(&self, mut making: Making, text: Text) -> Making {
+        let latin = match self.style.face.get(&text.face) {
+            Some(face) if face.latin => Role::Latin,
+            _ => text.face,
+        };
         let half_points = (points(text.size) / 10).to_string();
         // Type of the size of 正文 keeps to its grid.
         let tracking = if points(text.size) == points(self.style.text.body.size) {
@@ -214,10 +144,6 @@ impl Sheet<'_> {
             making = making.r(element);
         }
         making
-    }
-
-    fn set_in(&self, making: Making, text: Text) -> Making {
-        self.looks(making, text, Role::Latin)
     }
 
     fn defaults(&self) -> Element {
@@ -253,8 +179,10 @@ impl Sheet<'_> {
         let mut all = vec![
             normal,
             self.set_in(
+                // Larger type than the grid is made for: its exact line keeps it on the grid all the same.
                 on_body(TITLE, "Title")
                     .next("Normal")
+                    .off("w:snapToGrid")
                     .aligned("center")
                     .lines(0, line, line)
                     .indented(&flush),
@@ -281,16 +209,20 @@ impl Sheet<'_> {
         let number = points(texts.body.size * 0.75) + 2 * self.pitch.tracking;
         let hanging = |left: i32, hanging: i32| [("w:left", left), ("w:hanging", hanging)];
         all.extend([
+            // 附件说明, 署名, 成文日期 and what follows stay on one page.
             on_body("Attachment", "附件说明")
+                .flag("w:keepNext")
                 .lines(line, 0, line)
                 .indented(&hanging(name, lead))
                 .0,
             on_body("AttachmentFirst", "附件说明（首项）")
                 .next("AttachmentNext")
+                .flag("w:keepNext")
                 .lines(line, 0, line)
                 .indented(&hanging(name + number, lead + number))
                 .0,
             on_body("AttachmentNext", "附件说明（次项）")
+                .flag("w:keepNext")
                 .indented(&hanging(name + number, number))
                 .0,
             on_body(ORGAN, "署名")
@@ -305,6 +237,7 @@ impl Sheet<'_> {
                 ])
                 .0,
             on_body(DATE, "Date")
+                .flag("w:keepNext")
                 .aligned("right")
                 .indented(&[
                     ("w:right", 2 * character),
@@ -325,9 +258,10 @@ impl Sheet<'_> {
             self.set_in(
                 on_body("AnnexTitle", "附件标题")
                     .next("Normal")
+                    .off("w:snapToGrid")
                     .flag("w:keepNext")
                     .aligned("center")
-                    .lines(line, line, line)
+                    .lines(line, line / 2, line)
                     .indented(&flush),
                 texts.annex_title,
             )
@@ -339,61 +273,49 @@ impl Sheet<'_> {
     /// What stands between the paragraphs and around the page.
     fn around(&self) -> Vec<Element> {
         let texts = &self.style.text;
-        let half = self.pitch.line / 2;
+        let line = self.pitch.line;
         let free = |id: &str, name: &str| Making::paragraph(id, name).off("w:snapToGrid");
-        let centred = |id: &str, name: &str| free(id, name).aligned("center");
-        let picture = |id: &str, name: &str| {
-            // Any other line spacing would cut the picture off.
-            centred(id, name).p(Element::new("w:spacing")
-                .with("w:before", &half.to_string())
+        let caption = |id: &str, name: &str| {
+            let making = Making::paragraph(id, name).aligned("center");
+            self.set_in(making.lines(0, 0, line), texts.caption)
+        };
+        let picture = |id: &str, name: &str, before: i32| {
+            // An exact line would cut the picture off; this one is as many lines of the grid as the picture needs.
+            Making::paragraph(id, name).p(Element::new("w:spacing")
+                .with("w:before", &before.to_string())
                 .with("w:after", "0")
                 .with("w:line", "240")
                 .with("w:lineRule", "auto"))
         };
-        let number = texts.page_number;
-        let footer = free("Footer", "footer").lines(0, 0, points(number.size));
-        // 4号半角宋体: the digits too.
-        let number = |making: Making| self.looks(making, number, number.face).0;
+        let number = |making: Making| self.set_in(making, texts.page_number).0;
         let one = points(texts.page_number.size);
         let note = Text {
             face: Role::Song,
             size: 10.5,
         };
         vec![
-            self.set_in(
-                centred("TableCaption", "表题").flag("w:keepNext").lines(
-                    half / 2,
-                    half / 2,
-                    tight_line(texts.caption),
-                ),
-                texts.caption,
-            )
-            .0,
-            picture(PICTURE, "图片").flag("w:keepNext").0,
-            self.set_in(
-                centred(CAPTION, "caption").next("Normal").lines(
-                    half / 2,
-                    half,
-                    tight_line(texts.caption),
-                ),
-                texts.caption,
-            )
-            .0,
-            picture(QR, "二维码").0,
+            caption("TableCaption", "表题").flag("w:keepNext").0,
+            caption(CAPTION, "caption").next("Normal").0,
+            picture(PICTURE, "图片", 0)
+                .aligned("center")
+                .flag("w:keepNext")
+                .0,
+            picture(QR, "二维码", line)
+                .indented(&[("w:left", 2 * self.pitch.character)])
+                .0,
             free(AFTER_TABLE, "表后")
                 .lines(0, 0, 20)
                 .r(value("w:sz", "2"))
                 .r(value("w:szCs", "2"))
                 .0,
             self.set_in(
-                centred(HEADER, "header").lines(0, 0, tight_line(texts.page_number)),
-                Text {
-                    face: Role::Hei,
-                    ..texts.page_number
-                },
+                free(HEADER, "header")
+                    .aligned("right")
+                    .lines(0, 0, points(texts.heading_1.size)),
+                texts.heading_1,
             )
             .0,
-            number(footer),
+            number(free("Footer", "footer").lines(0, 0, one)),
             number(
                 free(ODD, "页码（单页）")
                     .based("Footer")
@@ -462,7 +384,7 @@ impl Sheet<'_> {
 }
 
 /// The style of tables, and the styles that Word falls back on.
-fn tables() -> Vec<Element> {
+fn tables(text: &Texts) -> Vec<Element> {
     let margins = |vertical: &str, horizontal: &str| {
         let margin =
             |side: &str, twips: &str| Element::new(side).with("w:w", twips).with("w:type", "dxa");
@@ -480,7 +402,7 @@ fn tables() -> Vec<Element> {
             .with("w:space", "0")
             .with("w:color", "auto")
     };
-    let rules = [
+    let sides = [
         "w:top",
         "w:left",
         "w:bottom",
@@ -488,6 +410,18 @@ fn tables() -> Vec<Element> {
         "w:insideH",
         "w:insideV",
     ];
+    let ruled = |id: &str, name: &str, text: Text| {
+        let em = |share: i32| (points(text.size) * share / 10).to_string();
+        Making::new("table", id, name)
+            .based("TableNormal")
+            .set(
+                "w:tblPr",
+                Element::new("w:tblBorders").holding(sides.map(rule)),
+            )
+            .set("w:tblPr", margins(&em(2), &em(4)))
+            .set("w:tcPr", value("w:vAlign", "center"))
+            .0
+    };
     let hidden = |kind: &str, id: &str, name: &str| {
         let mut style = Making::new(kind, id, name)
             .has(Element::new("w:semiHidden"))
@@ -510,19 +444,7 @@ fn tables() -> Vec<Element> {
         ),
         plain,
         hidden("numbering", "NoList", "No List"),
-        Making::new("table", TABLE, "报告表")
-            .based("TableNormal")
-            .set(
-                "w:tblPr",
-                Element::new("w:tblBorders").holding(rules.map(rule)),
-            )
-            .set("w:tblPr", margins("40", "80"))
-            .set("w:tcPr", value("w:vAlign", "center"))
-            .0,
+        ruled(TABLE, "报告表", text.table),
+        ruled(DENSE_TABLE, "密排报告表", text.dense),
     ]
-}
-
-/// An element with one value.
-pub(super) fn value(name: &str, value: &str) -> Element {
-    Element::new(name).with("w:val", value)
 }

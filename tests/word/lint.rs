@@ -8,11 +8,11 @@ use quick_xml::events::Event;
 
 /// An element with its attributes, text and children.
 #[derive(Debug, Default)]
-pub struct Element {
-    pub name: String,
-    pub attributes: BTreeMap<String, String>,
-    pub text: String,
-    pub children: Vec<Element>,
+pub(crate) struct Element {
+    pub(crate) name: String,
+    pub(crate) attributes: BTreeMap<String, String>,
+    pub(crate) text: String,
+    pub(crate) children: Vec<Element>,
 }
 
 impl Element {
@@ -84,7 +84,7 @@ impl Element {
     }
 
     /// This element and all inside, in order.
-    pub fn all(&self) -> Vec<&Self> {
+    pub(crate) fn all(&self) -> Vec<&Self> {
         let mut all = vec![self];
         for child in &self.children {
             all.extend(child.all());
@@ -93,22 +93,22 @@ impl Element {
     }
 
     /// All inside of that name.
-    pub fn every(&self, name: &str) -> Vec<&Self> {
+    pub(crate) fn every(&self, name: &str) -> Vec<&Self> {
         self.all().into_iter().filter(|e| e.name == name).collect()
     }
 
     /// The first child of that name.
-    pub fn child(&self, name: &str) -> Option<&Self> {
+    pub(crate) fn child(&self, name: &str) -> Option<&Self> {
         self.children.iter().find(|child| child.name == name)
     }
 
     /// An attribute.
-    pub fn get(&self, key: &str) -> &str {
+    pub(crate) fn get(&self, key: &str) -> &str {
         self.attributes.get(key).map_or("", String::as_str)
     }
 
     /// The value of a child: `<w:pStyle w:val="…"/>`.
-    pub fn value(&self, path: &[&str]) -> &str {
+    pub(crate) fn value(&self, path: &[&str]) -> &str {
         let mut at = self;
         for name in path {
             match at.child(name) {
@@ -120,18 +120,18 @@ impl Element {
     }
 
     /// All characters inside.
-    pub fn says(&self) -> String {
+    pub(crate) fn says(&self) -> String {
         self.every("w:t").iter().map(|t| t.text.as_str()).collect()
     }
 }
 
 /// The parts of a file.
-pub struct File {
-    pub parts: BTreeMap<String, Vec<u8>>,
+pub(crate) struct File {
+    pub(crate) parts: BTreeMap<String, Vec<u8>>,
 }
 
 impl File {
-    pub fn open(bytes: &[u8]) -> Self {
+    pub(crate) fn open(bytes: &[u8]) -> Self {
         let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
         let mut parts = BTreeMap::new();
         for n in 0..zip.len() {
@@ -146,7 +146,7 @@ impl File {
         Self { parts }
     }
 
-    pub fn xml(&self, name: &str) -> Element {
+    pub(crate) fn xml(&self, name: &str) -> Element {
         Element::parse(
             self.parts
                 .get(name)
@@ -154,7 +154,7 @@ impl File {
         )
     }
 
-    pub fn document(&self) -> Element {
+    pub(crate) fn document(&self) -> Element {
         self.xml("word/document.xml")
     }
 
@@ -173,7 +173,7 @@ impl File {
     }
 
     /// Panics at what is wrong.
-    pub fn lint(&self) {
+    pub(crate) fn lint(&self) {
         for (name, part) in &self.parts {
             if name.ends_with(".xml") || name.ends_with(".rels") {
                 Element::parse(part);

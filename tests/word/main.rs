@@ -1,15 +1,17 @@
 //! The Word file, seen from outside: its parts are read here with a reader of these tests' own.
 
 mod lint;
+mod margin;
 mod sample;
+mod torture;
 
 use hegao::document::Document;
 use hegao::style::Style;
 use hegao::word;
 
-const SOURCE: &str = "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03";
+pub(crate) const SOURCE: &str = "5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03";
 
-fn write(document: &Document) -> Vec<u8> {
+pub(crate) fn write(document: &Document) -> Vec<u8> {
     word::write(
         document,
         Style::standard(),
@@ -21,7 +23,7 @@ fn write(document: &Document) -> Vec<u8> {
 }
 
 /// Writes the file where the outside validators look for it, and lints it.
-fn linted(name: &str, bytes: &[u8]) -> lint::File {
+pub(crate) fn linted(name: &str, bytes: &[u8]) -> lint::File {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("word");
     std::fs::create_dir_all(&folder).expect("the folder can be made");
     std::fs::write(folder.join(name).with_extension("docx"), bytes).expect("it can be written");
@@ -151,16 +153,19 @@ fn the_page_is_that_of_the_standard() {
     // 附件1 goes on in the section of the text, 附件3 in that of 附件2; their style begins a page.
     let shapes: Vec<_> = sections.iter().map(|section| shape(section)).collect();
     assert_eq!(shapes, [portrait, landscape, portrait]);
-    for section in &sections {
+    for (section, numbers) in sections.iter().zip([[1, 2], [3, 4], [1, 2]]) {
         let footers: Vec<_> = section
             .every("w:footerReference")
             .iter()
-            .map(|f| (f.get("w:type").to_owned(), f.get("r:id").to_owned()))
+            .map(|f| format!("{} {}", f.get("w:type"), f.get("r:id")))
             .collect();
+        let [odd, even] = numbers;
         assert_eq!(
             footers,
-            [("default", "rIdFooter1"), ("even", "rIdFooter2")]
-                .map(|(kind, id)| (kind.to_owned(), id.to_owned()))
+            [
+                format!("default rIdFooter{odd}"),
+                format!("even rIdFooter{even}")
+            ]
         );
         assert!(section.child("w:titlePg").is_none());
     }
@@ -172,6 +177,8 @@ fn the_page_is_that_of_the_standard() {
     for (part, style, side) in [
         ("footer1", "FooterOdd", "right"),
         ("footer2", "FooterEven", "left"),
+        ("footer3", "FooterOdd", "right"),
+        ("footer4", "FooterEven", "left"),
     ] {
         let footer = file.xml(&format!("word/{part}.xml"));
         assert_eq!(footer.says(), "— 1 —");
@@ -338,7 +345,7 @@ fn a_file_that_was_saved_since_is_recognised() {
 }
 
 /// A zip of these parts, as another program might make it.
-fn zipped(parts: &std::collections::BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+pub(crate) fn zipped(parts: &std::collections::BTreeMap<String, Vec<u8>>) -> Vec<u8> {
     use std::io::Write;
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, part) in parts {

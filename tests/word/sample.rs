@@ -19,7 +19,7 @@ fn png(width: u32, height: u32) -> Vec<u8> {
 }
 
 /// A drawing of that many mm.
-pub fn drawing(width: u32, height: u32) -> Drawing {
+pub(crate) fn drawing(width: u32, height: u32) -> Drawing {
     Drawing {
         svg: None,
         png: png(width / 5, height / 5),
@@ -28,7 +28,7 @@ pub fn drawing(width: u32, height: u32) -> Drawing {
     }
 }
 
-pub fn drawings() -> Drawings {
+pub(crate) fn drawings() -> Drawings {
     Drawings {
         qr: Some(drawing(25, 25)),
         pictures: vec![drawing(140, 70), drawing(100, 60)],
@@ -36,7 +36,7 @@ pub fn drawings() -> Drawings {
     }
 }
 
-pub fn paragraph(kind: Kind, anchor: &str, text: &str) -> Block {
+pub(crate) fn paragraph(kind: Kind, anchor: &str, text: &str) -> Block {
     Block::Paragraph(Paragraph {
         kind,
         runs: vec![Run::plain(text)],
@@ -44,7 +44,7 @@ pub fn paragraph(kind: Kind, anchor: &str, text: &str) -> Block {
     })
 }
 
-pub fn cell(text: &str, align: Align) -> GridCell {
+pub(crate) fn cell(text: &str, align: Align) -> GridCell {
     GridCell {
         text: text.to_owned(),
         colspan: 1,
@@ -56,7 +56,7 @@ pub fn cell(text: &str, align: Align) -> GridCell {
     }
 }
 
-pub fn spanning(text: &str, colspan: usize, rowspan: usize) -> GridCell {
+pub(crate) fn spanning(text: &str, colspan: usize, rowspan: usize) -> GridCell {
     GridCell {
         colspan,
         rowspan,
@@ -64,7 +64,7 @@ pub fn spanning(text: &str, colspan: usize, rowspan: usize) -> GridCell {
     }
 }
 
-pub fn value(text: &str, anchor: &str) -> GridCell {
+pub(crate) fn value(text: &str, anchor: &str) -> GridCell {
     GridCell {
         anchor: Some(anchor.to_owned()),
         ..cell(text, Align::Right)
@@ -72,7 +72,7 @@ pub fn value(text: &str, anchor: &str) -> GridCell {
 }
 
 /// A list of that many indicators, its header of one row.
-pub fn list(scope: &str, rows: usize) -> Grid {
+pub(crate) fn list(scope: &str, rows: usize) -> Grid {
     let row = |n: usize| {
         let label = GridCell {
             indent: n % 3,
@@ -107,7 +107,7 @@ pub fn list(scope: &str, rows: usize) -> Grid {
 }
 
 /// A matrix with a header of three rows, cells that span both ways in header and body, and many columns.
-pub fn matrix() -> Grid {
+pub(crate) fn matrix() -> Grid {
     let head = |texts: &[&str]| texts.iter().map(|text| spanning(text, 1, 1)).collect();
     let value = |r: usize, c: usize| value(&(r * c).to_string(), &format!("本表:第{r}行|第{c}列"));
     let row = |r: usize, mut cells: Vec<GridCell>| {
@@ -164,7 +164,7 @@ pub fn matrix() -> Grid {
     }
 }
 
-pub fn info(draft: bool) -> Info {
+pub(crate) fn info(draft: bool) -> Info {
     Info {
         title: "2018年示例市人民政府信息公开工作年度报告".to_owned(),
         author: "示例市人民政府办公室".to_owned(),
@@ -181,7 +181,7 @@ pub fn info(draft: bool) -> Info {
 }
 
 /// Text without end, no two paragraphs alike.
-pub fn prose(n: usize) -> String {
+pub(crate) fn prose(n: usize) -> String {
     const CLAUSES: [&str; 7] = [
         "全市各级行政机关认真贯彻落实《中华人民共和国政府信息公开条例》",
         "围绕“放管服”改革主动公开政府信息92068条",
@@ -197,7 +197,7 @@ pub fn prose(n: usize) -> String {
 }
 
 /// A report with everything that a report can have.
-pub fn full(draft: bool) -> Document {
+pub(crate) fn full(draft: bool) -> Document {
     let run_in = |level: u8, number: &str, n: usize| {
         Block::Paragraph(Paragraph {
             kind: Kind::Body,
