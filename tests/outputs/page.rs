@@ -328,7 +328,7 @@ fn no_mark_stands_at_the_wrong_edge_of_a_line() {
             blocks.push(paragraph(Kind::Body, &text));
         }
         let pdf = laid_out(&document(blocks, vec![]));
-        for line in pdf.pages.iter().flat_map(|page| lines(page)) {
+        for line in pdf.pages.iter().flat_map(lines) {
             let first = line.text.chars().next().expect("a character");
             let last = line.text.chars().last().expect("a character");
             if "，。、；：？！）》”’】〕·～–%℃〉・．".contains(first) {

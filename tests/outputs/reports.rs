@@ -12,8 +12,8 @@ use hegao::source::Sources;
 use hegao::style::Style;
 
 use super::kit::{
-    ASCENT, ENGINE, LEFT, LINE, Line, MM, TOP, annex, artifacts, document, drawings, grid,
-    laid_out, lines, near, paragraph, run_in, signature, title,
+    ASCENT, ENGINE, LEFT, LINE, Line, MM, TOP, annex, artifacts, document, grid, laid_out, lines,
+    near, paragraph, run_in, signature, title,
 };
 
 /// Numbers that look random and are the same every time.
@@ -136,7 +136,7 @@ fn invented(n: usize) -> Document {
         });
     }
     blocks.push(signature(&organ, "2022年1月31日"));
-    if n % 2 == 0 {
+    if n.is_multiple_of(2) {
         blocks.push(Block::Qr("http://www.example.gov.cn".into()));
     }
     document(blocks, annexes)
