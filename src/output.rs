@@ -3,6 +3,7 @@
 //! Reads the document and the style, never TOML, links or checks.
 //!
 //! * [`fonts`] says which face plays each role; the only file that parses fonts.
+//! * [`appendix`] says the findings at the end of a draft.
 //! * [`gate`] holds the characters of a report against the faces.
 //! * [`picture`] draws what is not text, once for both files; the only file that knows `image` and `fast_qr`.
 //! * [`title`] breaks titles by sense into balanced lines.
@@ -12,6 +13,7 @@
 //! * [`pdf`] lays it out and writes the file; the only one that knows Typst.
 //! * [`proof`] holds the text of a file against the text of the document.
 
+pub mod appendix;
 pub mod fonts;
 pub mod gate;
 pub mod imprint;
@@ -22,4 +24,5 @@ pub mod proof;
 pub mod runs;
 pub mod title;
 
+pub use appendix::appendix;
 pub use gate::gate;
