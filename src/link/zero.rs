@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::lexicon::Name;
-use super::reading::{Reading, overlaps};
+use super::reading::{Reading, overlaps, within};
 use super::{Claim, Linked};
 use crate::figure::{Class, Figure, Interval, Quantity};
 use crate::report::Relation;
@@ -116,7 +116,7 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
         let longer = |outer: &Range<usize>| outer.len() > inner.len();
         !whole
             .iter()
-            .any(|(outer, _)| longer(outer) && super::within(inner, outer))
+            .any(|(outer, _)| longer(outer) && within(inner, outer))
     });
     let last = nouns.iter().map(|(range, _)| range.end).max()?;
     if !ends_phrase(&reading.clauses.text()[last..end]) {
