@@ -224,9 +224,14 @@ pub(super) static FALLS: List = LazyLock::new(|| {
 pub(super) static NOT_CHANGES: List =
     LazyLock::new(|| Words::new("新增 新增加 倍增 新增长 加减 增减"));
 
+/// Nouns of change, after which 为 says how much; after a verb it says what was reached: 增加为12件.
+pub(super) static CHANGE_NOUNS: List = LazyLock::new(|| {
+    Words::new("增幅 增速 涨幅 升幅 降幅 减幅 跌幅 同比 环比 增长率 增加值 下降率")
+});
+
 /// What may stand between a verb of change and its number.
 pub(super) static AFTER_CHANGE: List = LazyLock::new(|| {
-    Words::new("了 约 近 为 达 达到 率 率为 率达 幅度达 幅度为 高达 幅度 超 超过 逾 -")
+    Words::new("了 约 近 达 达到 率 率为 率达 幅度达 幅度为 高达 幅度 超 超过 逾 -")
 });
 
 /// Fixed expressions with a numeral: names of policies, plans, meetings, systems.
@@ -272,14 +277,22 @@ pub(super) static WORDS: List = LazyLock::new(|| {
 /// Words that make what follows in their clause an aim.
 pub(super) static AIMS: List = LazyLock::new(|| {
     Words::new(
-        "确保 力争 争取 预计 力求 旨在 拟于 拟 要求 应当 必须 原则上 目标为 目标是 目标值 不得 计划于 计划在 计划到 计划用 计划新 计划召开 计划开展
-         计划举办 计划完成 计划公开 计划实施 计划投资 计划培训 计划发布 计划组织 计划建设 计划新增 计划每",
+        "力争 争取在 争取于 争取到 争取达 争取实现 争取完成 争取年底 预计 力求 旨在 拟于 要求各 要求所有 要求全 要求其 要求每 原则上 目标为 目标是
+         目标值 计划于 计划在 计划到 计划用 计划新 计划召开 计划开展 计划举办 计划完成 计划公开 计划实施 计划投资 计划培训 计划发布 计划组织
+         计划建设 计划每 计划全年 计划年内",
     )
 });
 
+/// Words that make a share or a figure to be reached an aim, and no count of what was done: 确保办结率达到100%.
+pub(super) static GUARDS: List = LazyLock::new(|| Words::new("确保 保证 务必 务求"));
+
+/// What is reached under 确保.
+pub(super) static REACHED: List =
+    LazyLock::new(|| Words::new("达 达到 实现 完成 不低于 不少于 超过 率 在"));
+
 /// Words that say it is done, and end an aim.
 pub(super) static DONE: List =
-    LazyLock::new(|| Words::new("确保了 共 已 累计 实际 完成了 收到 达到了 全年 截至 截止"));
+    LazyLock::new(|| Words::new("确保了 保证了 共 已 累计 实际 完成了 收到 达到了 全年 截至 截止"));
 
 /// Periods after 每 that make a rule.
 pub(super) static PERIODS: List = LazyLock::new(|| {

@@ -34,6 +34,21 @@ fn is_encircled(c: char) -> bool {
     matches!(c, '①'..='⓿' | '❶'..='➓' | '㈠'..='㉃' | '㉑'..='㊰' | '㊱'..='㊿')
 }
 
+/// The number that a list mark says: 2 of 2、; 0 where it says none.
+pub(super) fn number(mark: &str) -> u32 {
+    let digits = mark.trim_matches(|c: char| !numeral::can_begin(c));
+    numeral::read(digits)
+        .and_then(|read| u32::try_from(read.value).ok())
+        .unwrap_or(0)
+}
+
+/// Whether the number of a list mark follows that of the last one: 1、… 2、… in one line.
+fn goes_on_from(place: &Place) -> bool {
+    LINE_MARK
+        .find(place.rest())
+        .is_some_and(|hit| place.mark > 0 && number(hit.as_str()) == place.mark + 1)
+}
+
 /// Numbers of headings and lists.
 pub(super) fn marker(place: &Place) -> Option<Reading> {
     let rest = place.rest();
@@ -91,7 +106,8 @@ pub(super) fn marker(place: &Place) -> Option<Reading> {
         || head.ends_with("附:")
         || place
             .previous()
-            .is_some_and(|c| matches!(c, '。' | ';' | ':' | '!' | '?'));
+            .is_some_and(|c| matches!(c, '。' | ';' | ':' | '!' | '?'))
+        || goes_on_from(place);
     let bracketed = rest.starts_with('(');
     if !(opens || bracketed) {
         return None;
