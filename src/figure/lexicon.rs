@@ -39,7 +39,7 @@ pub(super) static NOT_AFTER_ONE: List =
     LazyLock::new(|| Words::new("道 班 回 层 样 把 首 列 针 堂 里 包 节 片 块 起 队 批 课 股"));
 
 /// Words that begin like a 量词 and are none, even right after a number: 位居, 页面, 点击.
-pub(super) static NOT_UNITS: List = LazyLock::new(|| {
+static NOT_UNITS: List = LazyLock::new(|| {
     Words::new(
         "页面 页码 部署 位于 位居 位列 点击 点评 分别 分为 次日 次年 次月 期间 期待 起草 起诉 级别 度假 条例 名单 套餐 人均
          人大 人社 家庭 面向 面对 对外 对于 对标 对接 对应 道路 回复 回应 回访 代表 行政 行业 行动 行为 户籍 出台 出具 出席 管理 服务
@@ -47,6 +47,20 @@ pub(super) static NOT_UNITS: List = LazyLock::new(|| {
          包括 包含 打造 站点 等等 次性 起来",
     )
 });
+
+/// The 量词 at the start of a text.
+pub(super) fn unit_at(text: &str) -> Option<&'static str> {
+    let unit = UNITS.start_of(text)?;
+    let word = NOT_UNITS.start_of(text).map_or(0, str::len);
+    let tail = &text[unit.len()..];
+    let goes_on = unit.is_ascii() && tail.starts_with(|c: char| c.is_ascii_alphanumeric());
+    (word <= unit.len() && !goes_on).then_some(unit)
+}
+
+/// Whether a 量词 stands at the start of a text.
+pub(super) fn is_counted(text: &str) -> bool {
+    unit_at(text).is_some()
+}
 
 /// What 大 gathers: 十大行动计划.
 pub(super) static AFTER_LARGE: List = LazyLock::new(|| {

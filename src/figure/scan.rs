@@ -70,6 +70,7 @@ fn passage(text: &str) -> Vec<Found> {
             None => at = past(text, at, here),
         }
     }
+    let mut figures = list::join(text, figures);
     list::share(text, &mut figures);
     figures
 }
