@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::lexicon::{CURRENCY, UNITS, modifier_after, modifier_before};
+use super::lexicon::{CURRENCY, modifier_after, modifier_before};
 use super::numeral::{self, Numeral, Spread, Style};
 use super::place::{Found, Place, Reading, before, is_chinese};
 use super::{Class, Modifier, Quantity, change, fraction, interval, span};
@@ -206,7 +206,7 @@ fn finish(place: &Place, low: &Amount, high: Option<&Amount>) -> Option<Found> {
         }
     }
     let (mut quantity, mut class) = match high {
-        Some(high) => span::quantity(low, high, &modifiers)?,
+        Some(high) => span::quantity(low, high, &modifiers, sign > 0)?,
         None => (low.quantity(low.scale, &modifiers)?, low.class),
     };
     if class == Class::Count && matches!(low.read.spread, Some(Spread::Closed(_))) {
@@ -215,10 +215,11 @@ fn finish(place: &Place, low: &Amount, high: Option<&Amount>) -> Option<Found> {
     if class == Class::Count && currency > 0 {
         class = Class::Money;
     }
-    let mut negative = low.negative != (sign > 0);
+    // The sign of a range is that of its lower end.
+    let mut negative = high.is_none() && low.negative != (sign > 0);
     let changes = matches!(
         class,
-        Class::Count | Class::Percent | Class::Money | Class::Points
+        Class::Count | Class::Percent | Class::Money | Class::Points | Class::Range
     );
     if changes && let Some(falls) = change::before(&place.moved(start)) {
         negative = negative || falls;
@@ -267,9 +268,4 @@ fn unnamed(text: &str, start: usize, end: usize) -> Class {
     } else {
         Class::Other
     }
-}
-
-/// Whether a 量词 stands at the start of a text.
-pub(super) fn is_counted(text: &str) -> bool {
-    UNITS.starts(text)
 }

@@ -7,6 +7,7 @@ use regex::Regex;
 use super::Class;
 use super::identifier::pattern;
 use super::place::{Found, Place, Reading, is_chinese};
+use super::words::Words;
 
 /// The year in brackets (one or both may be lost) and the number.
 static YEAR_AND_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -27,6 +28,17 @@ static CASE: LazyLock<Regex> = LazyLock::new(|| {
         r"^[(〔\[](?:19|20)[0-9]{2}[)〕\]] ?[一-龥][一-龥0-9]{1,12}? ?第?(?:[0-9]{1,6}|[×xX*]{1,4})(?:-[0-9]+)?号",
     )
 });
+
+/// What the code of a record follows.
+static BEFORE_RECORD: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "索引号 编号 标识码 信用代码 代码 账号 帐号 证号 证件号 身份证号 身份证 学号 备案号 许可证号 登记号 流水号 受理号 单号 书号 刊号 图号",
+    )
+});
+
+/// The code of a record: 004236012/2019-00123.
+static CODED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[0-9][0-9A-Za-z]{2,30}(?:[-/_.][0-9A-Za-z]{1,20}){0,5}"));
 
 /// A number of record: ICP备05012345号.
 static RECORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{6,20}(?:-[0-9]{1,3})? ?号"));
@@ -108,6 +120,10 @@ pub(super) fn document(place: &Place) -> Option<Reading> {
             code(place)
         };
         return Some(figure(place, code, hit.end()));
+    }
+    let recorded = BEFORE_RECORD.ends(place.before(8).trim_end_matches([' ', ':', '为', '是']));
+    if recorded && let Some(hit) = CODED.find(rest) {
+        return Some(figure(place, 0, hit.end()));
     }
     if let Some(hit) = RECORD.find(rest) {
         return Some(figure(place, 0, hit.end()));

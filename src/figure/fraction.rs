@@ -3,8 +3,8 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Class;
-use super::amount::{Amount, is_counted};
-use super::lexicon::HALF_WORDS;
+use super::amount::Amount;
+use super::lexicon::{HALF_WORDS, is_counted};
 use super::numeral::{self, Numeral, Style};
 use super::place::before;
 

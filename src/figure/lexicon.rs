@@ -39,7 +39,7 @@ pub(super) static NOT_AFTER_ONE: List =
     LazyLock::new(|| Words::new("道 班 回 层 样 把 首 列 针 堂 里 包 节 片 块 起 队 批 课 股"));
 
 /// Words that begin like a 量词 and are none, even right after a number: 位居, 页面, 点击.
-pub(super) static NOT_UNITS: List = LazyLock::new(|| {
+static NOT_UNITS: List = LazyLock::new(|| {
     Words::new(
         "页面 页码 部署 位于 位居 位列 点击 点评 分别 分为 次日 次年 次月 期间 期待 起草 起诉 级别 度假 条例 名单 套餐 人均
          人大 人社 家庭 面向 面对 对外 对于 对标 对接 对应 道路 回复 回应 回访 代表 行政 行业 行动 行为 户籍 出台 出具 出席 管理 服务
@@ -47,6 +47,20 @@ pub(super) static NOT_UNITS: List = LazyLock::new(|| {
          包括 包含 打造 站点 等等 次性 起来",
     )
 });
+
+/// The 量词 at the start of a text.
+pub(super) fn unit_at(text: &str) -> Option<&'static str> {
+    let unit = UNITS.start_of(text)?;
+    let word = NOT_UNITS.start_of(text).map_or(0, str::len);
+    let tail = &text[unit.len()..];
+    let goes_on = unit.is_ascii() && tail.starts_with(|c: char| c.is_ascii_alphanumeric());
+    (word <= unit.len() && !goes_on).then_some(unit)
+}
+
+/// Whether a 量词 stands at the start of a text.
+pub(super) fn is_counted(text: &str) -> bool {
+    unit_at(text).is_some()
+}
 
 /// What 大 gathers: 十大行动计划.
 pub(super) static AFTER_LARGE: List = LazyLock::new(|| {
@@ -224,9 +238,14 @@ pub(super) static FALLS: List = LazyLock::new(|| {
 pub(super) static NOT_CHANGES: List =
     LazyLock::new(|| Words::new("新增 新增加 倍增 新增长 加减 增减"));
 
+/// Nouns of change, after which 为 says how much; after a verb it says what was reached: 增加为12件.
+pub(super) static CHANGE_NOUNS: List = LazyLock::new(|| {
+    Words::new("增幅 增速 涨幅 升幅 降幅 减幅 跌幅 同比 环比 增长率 增加值 下降率")
+});
+
 /// What may stand between a verb of change and its number.
 pub(super) static AFTER_CHANGE: List = LazyLock::new(|| {
-    Words::new("了 约 近 为 达 达到 率 率为 率达 幅度达 幅度为 高达 幅度 超 超过 逾 -")
+    Words::new("了 约 近 达 达到 率 率为 率达 幅度达 幅度为 高达 幅度 超 超过 逾 -")
 });
 
 /// Fixed expressions with a numeral: names of policies, plans, meetings, systems.
@@ -272,14 +291,22 @@ pub(super) static WORDS: List = LazyLock::new(|| {
 /// Words that make what follows in their clause an aim.
 pub(super) static AIMS: List = LazyLock::new(|| {
     Words::new(
-        "确保 力争 争取 预计 力求 旨在 拟于 拟 要求 应当 必须 原则上 目标为 目标是 目标值 不得 计划于 计划在 计划到 计划用 计划新 计划召开 计划开展
-         计划举办 计划完成 计划公开 计划实施 计划投资 计划培训 计划发布 计划组织 计划建设 计划新增 计划每",
+        "力争 争取在 争取于 争取到 争取达 争取实现 争取完成 争取年底 预计 力求 旨在 拟于 要求各 要求所有 要求全 要求其 要求每 原则上 目标为 目标是
+         目标值 计划于 计划在 计划到 计划用 计划新 计划召开 计划开展 计划举办 计划完成 计划公开 计划实施 计划投资 计划培训 计划发布 计划组织
+         计划建设 计划每 计划全年 计划年内",
     )
 });
 
+/// Words that make a share or a figure to be reached an aim, and no count of what was done: 确保办结率达到100%.
+pub(super) static GUARDS: List = LazyLock::new(|| Words::new("确保 保证 务必 务求"));
+
+/// What is reached under 确保.
+pub(super) static REACHED: List =
+    LazyLock::new(|| Words::new("达 达到 实现 完成 不低于 不少于 超过 率 在"));
+
 /// Words that say it is done, and end an aim.
 pub(super) static DONE: List =
-    LazyLock::new(|| Words::new("确保了 共 已 累计 实际 完成了 收到 达到了 全年 截至 截止"));
+    LazyLock::new(|| Words::new("确保了 保证了 共 已 累计 实际 完成了 收到 达到了 全年 截至 截止"));
 
 /// Periods after 每 that make a rule.
 pub(super) static PERIODS: List = LazyLock::new(|| {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::Class;
 use super::identifier::pattern;
 use super::interval;
-use super::lexicon::{TERMS, UNITS, WORDS};
+use super::lexicon::{TERMS, UNITS, WORDS, is_counted, unit_at};
 use super::numeral::{self, Style};
 use super::place::{Found, Place, Reading, is_chinese};
 use super::words::Words;
@@ -32,6 +32,21 @@ static ANNEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{1,2}(?:[-.][0-
 /// Whether a character is a number in a circle or in brackets.
 fn is_encircled(c: char) -> bool {
     matches!(c, '①'..='⓿' | '❶'..='➓' | '㈠'..='㉃' | '㉑'..='㊰' | '㊱'..='㊿')
+}
+
+/// The number that a list mark says: 2 of 2、; 0 where it says none.
+pub(super) fn number(mark: &str) -> u32 {
+    let digits = mark.trim_matches(|c: char| !numeral::can_begin(c));
+    numeral::read(digits)
+        .and_then(|read| u32::try_from(read.value).ok())
+        .unwrap_or(0)
+}
+
+/// Whether the number of a list mark follows that of the last one: 1、… 2、… in one line.
+fn goes_on_from(place: &Place) -> bool {
+    LINE_MARK
+        .find(place.rest())
+        .is_some_and(|hit| place.mark > 0 && number(hit.as_str()) == place.mark + 1)
 }
 
 /// Numbers of headings and lists.
@@ -73,7 +88,7 @@ pub(super) fn marker(place: &Place) -> Option<Reading> {
         .any(|word| head.ends_with(word));
     if annex && let Some(hit) = ANNEX.find(rest) {
         let tail = &rest[hit.end()..];
-        let counted = UNITS.starts(tail)
+        let counted = is_counted(tail)
             || tail.starts_with(|c: char| {
                 c.is_ascii_digit() || matches!(c, '%' | '万' | '年' | '月' | '余' | '多')
             });
@@ -91,7 +106,8 @@ pub(super) fn marker(place: &Place) -> Option<Reading> {
         || head.ends_with("附:")
         || place
             .previous()
-            .is_some_and(|c| matches!(c, '。' | ';' | ':' | '!' | '?'));
+            .is_some_and(|c| matches!(c, '。' | ';' | ':' | '!' | '?'))
+        || goes_on_from(place);
     let bracketed = rest.starts_with('(');
     if !(opens || bracketed) {
         return None;
@@ -134,7 +150,7 @@ fn is_year(text: &str) -> bool {
 fn counts(text: &str) -> bool {
     numeral::read(text).is_some_and(|numeral| {
         let tail = &text[numeral.len..];
-        UNITS.starts(tail) || tail.starts_with('、')
+        is_counted(tail) || tail.starts_with('、')
     })
 }
 
@@ -232,7 +248,7 @@ static RANKS: LazyLock<Words> =
 fn rank(place: &Place, start: usize, numeral: &numeral::Numeral, end: usize) -> Reading {
     let rest = place.rest();
     let tail = &rest[end..];
-    let unit = UNITS.start_of(tail).or_else(|| RANKS.start_of(tail));
+    let unit = unit_at(tail).or_else(|| RANKS.start_of(tail));
     Reading::Figure(Found {
         range: place.at..place.at + end + unit.map_or(0, str::len),
         numeral: place.at + start..place.at + start + numeral.len,
@@ -308,10 +324,7 @@ pub(super) fn term(place: &Place) -> Option<Reading> {
 /// Whether a term ends inside a 量词: 两会 in 两会场.
 fn cut(rest: &str, term: &str, tail: &str) -> bool {
     let first = rest.chars().next().map_or(0, char::len_utf8);
-    UNITS
-        .start_of(&rest[first..])
-        .is_some_and(|unit| first + unit.len() > term.len())
-        && !tail.is_empty()
+    unit_at(&rest[first..]).is_some_and(|unit| first + unit.len() > term.len()) && !tail.is_empty()
 }
 
 /// A Chinese numeral in a short quotation is part of a name: “两微一端”, “高效办成一件事”.

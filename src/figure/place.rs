@@ -46,6 +46,8 @@ pub(super) struct Place<'a> {
     pub floor: usize,
     /// The figure before it.
     pub last: Option<&'a Found>,
+    /// The number of the last list mark of the passage.
+    pub mark: u32,
 }
 
 /// The longest look back, in characters, that any rule takes.
