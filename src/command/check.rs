@@ -50,7 +50,6 @@ pub(super) fn check(options: &Check, screen: terminal::Screen) -> Result<Said> {
 /// Reads a file and checks what can be checked.
 pub(super) fn checked(sources: &mut Sources, path: &Path) -> Result<Checked> {
     let loaded = load(sources, path)?;
-    super::assert_told(&loaded);
     let mut findings = loaded.findings;
     let mut entries = Vec::new();
     if let Some(report) = &loaded.report {

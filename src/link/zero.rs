@@ -5,7 +5,8 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::lexicon::Name;
-use super::{Claim, Linked, Reading};
+use super::reading::{Reading, overlaps, within};
+use super::{Claim, Linked};
 use crate::figure::{Class, Figure, Interval, Quantity};
 use crate::report::Relation;
 
@@ -89,7 +90,7 @@ pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<L
     found.retain(|zero| {
         !figures
             .iter()
-            .any(|linked| super::overlaps(&linked.figure.range, &zero.figure.range))
+            .any(|linked| overlaps(&linked.figure.range, &zero.figure.range))
     });
     found
 }
@@ -115,7 +116,7 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
         let longer = |outer: &Range<usize>| outer.len() > inner.len();
         !whole
             .iter()
-            .any(|(outer, _)| longer(outer) && super::within(inner, outer))
+            .any(|(outer, _)| longer(outer) && within(inner, outer))
     });
     let last = nouns.iter().map(|(range, _)| range.end).max()?;
     if !ends_phrase(&reading.clauses.text()[last..end]) {
