@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod fonts;
+mod margin;
 mod new;
 mod notices;
 
@@ -42,7 +43,7 @@ pub fn run(cli: Cli) -> ExitCode {
     );
     let said = match cli.command {
         Command::Build(options) => build::run(&options, err),
-        Command::Check(options) => check::check(&options, out),
+        Command::Check(options) => Ok(check::check(&options, out)),
         Command::Figures(options) => check::figures(&options, out),
         Command::Explain(options) => check::explain(&options),
         Command::Fonts(options) => fonts::run(&options, out),

@@ -425,18 +425,19 @@ impl Form {
                 });
             }
             // A whole key wins over rows whose path merely ends so.
-            many => match many.iter().find(|(g, r)| {
-                self.grids[*g].rows[*r].key.as_deref().map(fold) == Some(fold(label))
-            }) {
-                Some(one) => one,
-                None => {
+            many => {
+                if let Some(one) = many.iter().find(|(g, r)| {
+                    self.grids[*g].rows[*r].key.as_deref().map(fold) == Some(fold(label))
+                }) {
+                    one
+                } else {
                     let keys = many
                         .iter()
                         .filter_map(|(g, r)| self.grids[*g].rows[*r].key.clone())
                         .collect();
                     return Err(NameError::Ambiguous { keys });
                 }
-            },
+            }
         };
         let columns = &self.grids[grid].columns;
         let column = match column {
@@ -491,8 +492,8 @@ impl Form {
                 .filter_map(|row| row.key.as_deref())
                 .collect();
             keys.sort_unstable();
-            if let Some(pair) = keys.windows(2).find(|pair| pair[0] == pair[1]) {
-                return Err(format!("指标「{}」出现两次，请以路径区分", pair[0]));
+            if let Some([twice, _]) = keys.windows(2).find(|pair| pair[0] == pair[1]) {
+                return Err(format!("指标「{twice}」出现两次，请以路径区分"));
             }
         }
         for identity in &self.identities {

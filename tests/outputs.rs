@@ -4,5 +4,6 @@ mod outputs {
     mod kit;
     mod page;
     mod profile;
+    mod reports;
     mod text;
 }

@@ -84,7 +84,7 @@ pub(super) fn parse(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) ->
             .iter()
             .find(|error| error.message().starts_with("key with no value"));
         let lost = lost
-            .and_then(|error| error.span())
+            .and_then(toml::de::Error::span)
             .map(|at| line_at(&legible, at.start));
         for error in errors {
             let at = clip(text, error.span().unwrap_or(0..0));

@@ -1,6 +1,7 @@
 //! Rules and aims: what ought to be is no fact. 每年至少1次; 确保办结率达到100%; …计一次.
 
 use super::lexicon::{AIMS, DONE, NOT_COUNTED, PERIODS};
+use super::numeral;
 use super::place::{Found, Place, after_last};
 use super::{Class, Modifier};
 
@@ -40,8 +41,9 @@ fn regular(head: &Place) -> Option<usize> {
     );
     let at = clause.rfind('每')?;
     let tail = &clause[at + '每'.len_utf8()..];
-    let period = PERIODS.start_of(tail)?;
-    let near = tail[period.len()..].chars().count() <= NEAR;
+    let number = numeral::read(tail).map_or(0, |read| read.len);
+    let period = PERIODS.start_of(&tail[number..])?;
+    let near = tail[number + period.len()..].chars().count() <= NEAR;
     Some(if near {
         head.at - clause.len() + at
     } else {

@@ -29,7 +29,7 @@ pub(super) struct Amount {
 
 impl Amount {
     /// The numeral at a place, still without unit.
-    pub fn of(at: usize, read: Numeral) -> Self {
+    pub(super) fn of(at: usize, read: Numeral) -> Self {
         Self {
             numeral: at..at + read.len,
             end: at + read.len,
@@ -44,7 +44,7 @@ impl Amount {
     }
 
     /// The value in the base unit.
-    pub fn value(&self) -> Option<Decimal> {
+    pub(super) fn value(&self) -> Option<Decimal> {
         let value = self
             .read
             .value
@@ -54,12 +54,12 @@ impl Amount {
     }
 
     /// Whether it is a bare number: no unit of any kind.
-    pub fn is_bare(&self) -> bool {
+    pub(super) fn is_bare(&self) -> bool {
         self.unit.is_none() && self.class == Class::Count
     }
 
     /// What it says with so much a unit, under the modifiers.
-    pub fn quantity(&self, scale: Decimal, modifiers: &[Modifier]) -> Option<Quantity> {
+    pub(super) fn quantity(&self, scale: Decimal, modifiers: &[Modifier]) -> Option<Quantity> {
         let mut read = self.read;
         if self.more.is_zero() {
             return interval::quantity(&read, scale, modifiers);
@@ -75,6 +75,10 @@ impl Amount {
 
 /// Reads a quantity.
 pub(super) fn read(place: &Place) -> Option<Reading> {
+    if place.previous() == Some('双') && place.floor < place.at {
+        // 双11
+        return None;
+    }
     let latin = |c: char| c.is_ascii_alphanumeric() || c == '_';
     if place.here()?.is_ascii_digit() && place.previous().is_some_and(latin) {
         return None;
@@ -86,7 +90,14 @@ pub(super) fn read(place: &Place) -> Option<Reading> {
     if high.is_none() && !acceptable(place, &low) {
         return zero(place);
     }
-    finish(place, &low, high.as_ref()).map(Reading::Figure)
+    let found = finish(place, &low, high.as_ref())?;
+    // 每半年1次: the length belongs to the rule.
+    let every = found.class == Class::Duration && place.text[..found.range.start].ends_with('每');
+    Some(if every {
+        Reading::Passed(found.range.end)
+    } else {
+        Reading::Figure(found)
+    })
 }
 
 /// The number with its unit at a place.
@@ -120,6 +131,7 @@ fn acceptable(place: &Place, amount: &Amount) -> bool {
     let edge = next.is_none_or(|c| !is_chinese(c));
     match amount.read.style {
         Style::Arabic => true,
+        Style::Bare => amount.after.is_some() || modifier_before(place.gap()).is_some(),
         _ if amount.class != Class::Count || amount.unit.is_some() => true,
         Style::Chinese => {
             // 一二, 三五 alone are words more often than numbers.
@@ -127,15 +139,16 @@ fn acceptable(place: &Place, amount: &Amount) -> bool {
             !(pair && amount.read.len == 2 * '一'.len_utf8())
         }
         Style::Digits => edge,
-        Style::Bare => amount.after.is_some() || modifier_before(place.gap()).is_some(),
         Style::Lone => {
             let said = place.previous().is_some_and(|c| matches!(c, '共' | '达'));
             let turns = |c: char| matches!(c, '不' | '这' | '那' | '而' | '却' | '和');
             let named = place.before(1).ends_with(['是', '为', '“', '‘'])
                 && (edge || next.is_some_and(turns));
-            let word = matches!(place.here(), Some('伍' | '陆' | '肆' | '拾'));
+            let loosened = edge && modifier_before(place.gap()).is_some();
+            let signed = edge && place.previous() == Some('负');
+            let word = matches!(place.here(), Some('伍' | '陆' | '肆' | '拾')) && !edge;
             let topic = place.at == 0 && next == Some('的');
-            (said || named) && !word || topic || tail.starts_with("分之")
+            (said || named) && !word || loosened || signed || topic || tail.starts_with("分之")
         }
     }
 }

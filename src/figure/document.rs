@@ -28,6 +28,9 @@ static CASE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// A number of record: ICP备05012345号.
+static RECORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{6,20}(?:-[0-9]{1,3})? ?号"));
+
 /// 第711号(令), where 令, 公告 stands before or after.
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -95,7 +98,7 @@ pub(super) fn document(place: &Place) -> Option<Reading> {
         // (2018)23号 and 2018 23号 need the code; 〔2018〕23号 does not.
         let weak = open || rest.starts_with(['(', '<', '{']);
         if !(weak && code == 0) {
-            return figure(place, code, hit.end());
+            return Some(figure(place, code, hit.end()));
         }
     }
     if let Some(hit) = CASE.find(rest).or_else(|| NO_HAO.find(rest)) {
@@ -104,7 +107,10 @@ pub(super) fn document(place: &Place) -> Option<Reading> {
         } else {
             code(place)
         };
-        return figure(place, code, hit.end());
+        return Some(figure(place, code, hit.end()));
+    }
+    if let Some(hit) = RECORD.find(rest) {
+        return Some(figure(place, 0, hit.end()));
     }
     let hit = ORDER.captures(rest)?;
     let whole = hit.get(0)?;
@@ -114,20 +120,17 @@ pub(super) fn document(place: &Place) -> Option<Reading> {
         .iter()
         .any(|word| head.ends_with(word));
     if names {
-        return figure(place, code, whole.end());
+        return Some(figure(place, code, whole.end()));
     }
     // 第711号令, 一号文件: the word after it says so.
-    hit.get(1)
-        .is_some()
-        .then(|| figure(place, 0, whole.end()))
-        .flatten()
+    hit.get(1).is_some().then(|| figure(place, 0, whole.end()))
 }
 
-fn figure(place: &Place, code: usize, len: usize) -> Option<Reading> {
-    Some(Reading::Figure(Found::plain(
+fn figure(place: &Place, code: usize, len: usize) -> Reading {
+    Reading::Figure(Found::plain(
         place.at - code..place.at + len,
         Class::Document,
-    )))
+    ))
 }
 
 /// The longest code of an office, in characters.

@@ -160,17 +160,33 @@ pub(super) fn phone(place: &Place) -> Option<Reading> {
     if !starts {
         return None;
     }
-    let len = named_phone(place).or_else(|| hotline(rest)).or_else(|| {
-        let len = PHONE_ALONE.find(rest)?.end();
-        let clean = !rest[len..]
-            .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '='))
-            || rest[len..].starts_with(". ");
-        clean.then_some(len)
-    })?;
-    let counted = UNITS
-        .start_of(&rest[len..])
-        .is_some_and(|unit| !unit.is_ascii());
+    let len = named_phone(place)
+        .or_else(|| hotline(rest))
+        .or_else(|| phone_alone(place))?;
+    let counted = rest[len..].starts_with('元')
+        || UNITS
+            .start_of(&rest[len..])
+            .is_some_and(|unit| !unit.is_ascii());
     (!counted).then(|| Reading::Figure(Found::plain(place.at..place.at + len, Class::Phone)))
+}
+
+/// A number that has the form of a telephone number and nothing that counts beside it.
+fn phone_alone(place: &Place) -> Option<usize> {
+    let rest = place.rest();
+    let len = PHONE_ALONE.find(rest)?.end();
+    let tail = &rest[len..];
+    let clean = tail.starts_with(". ")
+        || !tail.starts_with(|c: char| {
+            c.is_ascii_alphanumeric()
+                || matches!(c, '.' | '=' | '%' | '元' | '万' | '亿' | '余' | '多')
+        });
+    let said = place.previous().is_some_and(|c| {
+        matches!(
+            c,
+            '共' | '约' | '达' | '近' | '逾' | '超' | '为' | '过' | '计'
+        )
+    });
+    (clean && !said).then_some(len)
 }
 
 /// After 电话, or after another number in a list of them.
@@ -228,9 +244,7 @@ fn hotline(rest: &str) -> Option<usize> {
 pub(super) fn postcode(place: &Place) -> Option<Reading> {
     let rest = place.rest();
     let run = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let head = place
-        .before(12)
-        .trim_end_matches(|c: char| matches!(c, ' ' | ':' | '为' | '是'));
+    let head = place.before(12).trim_end_matches([' ', ':', '为', '是']);
     let named = ["邮编", "邮政编码", "邮编号码"]
         .iter()
         .any(|word| head.ends_with(word));

@@ -103,7 +103,7 @@ pub(super) fn marker(place: &Place) -> Option<Reading> {
     if bracketed && !opens {
         // (一) in a line is still a mark, (3) there is a count.
         let chinese = text.chars().nth(1).is_some_and(|c| !c.is_ascii_digit());
-        return if chinese && !place.previous().is_some_and(|c| c == '第') {
+        return if chinese && place.previous() != Some('第') {
             figure(hit.end())
         } else {
             None
@@ -152,6 +152,10 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
             let start = '第'.len_utf8();
             let open = usize::from(rest[start..].starts_with(['(', ' ']));
             let numeral = numeral::read(&rest[start + open..])?;
+            if open > 0 && numeral.value >= Decimal::ONE_THOUSAND {
+                // 第(2018)3号 is a document.
+                return None;
+            }
             let mut end = start + open + numeral.len;
             if open > 0 && rest[start..].starts_with('(') {
                 if !rest[end..].starts_with(')') {
@@ -159,7 +163,7 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
                 }
                 end += 1;
             }
-            rank(place, start + open, numeral, end)
+            Some(rank(place, start + open, &numeral, end))
         }
         '首' if rest.starts_with("首位") => {
             let end = place.at + "首位".len();
@@ -183,15 +187,17 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
                 .chars()
                 .next()
                 .is_none_or(|c| !is_chinese(c) || matches!(c, '的' | '行'));
-            let opens = place.previous().is_some_and(|c| BEFORE_TOP.contains(&c));
+            let opens = place
+                .previous()
+                .is_none_or(|c| BEFORE_TOP.contains(&c) || !is_chinese(c));
             if !(ranked && place.previous() != Some('目') || free && opens) {
                 return None;
             }
-            rank(place, start, numeral, end)
+            Some(rank(place, start, &numeral, end))
         }
         c if numeral::can_begin(c) && hao(rest) => {
             let numeral = numeral::read(rest)?;
-            rank(place, 0, numeral, numeral.len)
+            Some(rank(place, 0, &numeral, numeral.len))
         }
         c if numeral::can_begin(c) => {
             // 第一、二、三批: the list goes on.
@@ -207,7 +213,7 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
             if !next {
                 return None;
             }
-            rank(place, 0, numeral, numeral.len)
+            Some(rank(place, 0, &numeral, numeral.len))
         }
         _ => None,
     }
@@ -223,23 +229,24 @@ fn hao(rest: &str) -> bool {
 static RANKS: LazyLock<Words> =
     LazyLock::new(|| Words::new("强 号 象限 梯队 阶段 方阵 世 天 年 周 月 大"));
 
-fn rank(place: &Place, start: usize, numeral: numeral::Numeral, end: usize) -> Option<Reading> {
+fn rank(place: &Place, start: usize, numeral: &numeral::Numeral, end: usize) -> Reading {
     let rest = place.rest();
     let tail = &rest[end..];
     let unit = UNITS.start_of(tail).or_else(|| RANKS.start_of(tail));
-    Some(Reading::Figure(Found {
+    Reading::Figure(Found {
         range: place.at..place.at + end + unit.map_or(0, str::len),
         numeral: place.at + start..place.at + start + numeral.len,
         class: Class::Ordinal,
         quantity: Some(interval::exactly(numeral.value)),
         unit: unit.map(str::to_owned),
-    }))
+    })
 }
 
 static PLAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:第?十[一二三四五六]个?五(?:年规划|年计划|年)?|(?:十[五六七八九]|二十一?|二十二)大|(?:十[五六七八九]|二十[一二]?)届(?:[一二三四五六七]中全会)?",
         r"|[一二三四五六七]中全会",
+        r"|[一二三四五六七八九十]{1,3}届(?:人大|政协|人代会|党代会|人民代表大会)?(?:常委会)?第?[一二三四五六七八九十]{1,3}次(?:全体会议|全会|会议|全委会|大会|常委会)?",
         r"|[0-9]{1,3}(?: ?[+×xX*·] ?[0-9NnXx]{1,3}){1,5}(?:\+[A-Za-z])?",
         r"|(?:24小时|365天|7天)(?:[×xX*](?:24小时|365天))?",
         r"|[0-9]{1,2}分钟.{0,4}圈)"
@@ -332,9 +339,9 @@ fn paired(place: &Place) -> Option<usize> {
     let (_, first) = chars.next()?;
     let (_, b) = chars.next()?;
     let (at, second) = chars.next()?;
-    let words = [first, second]
-        .iter()
-        .all(|&c| is_chinese(c) && !numeral::can_begin(c));
+    let words = [first, second].iter().all(|&c| {
+        is_chinese(c) && !numeral::can_begin(c) && !matches!(c, '点' | '又' | '比' | '分' | '半')
+    });
     let digits =
         numeral::is_chinese_digit(a) && numeral::is_chinese_digit(b) && a != '零' && b != '零';
     let mut unit = [0; 4];

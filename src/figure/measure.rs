@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::amount::Amount;
 use super::lexicon::{
     AFTER_LARGE, FOREIGN, HALF_SPANS, HALF_WORDS, LARGE_WORDS, NOT_AFTER_LONE, NOT_AFTER_ONE,
-    NOT_MONEY, NOT_SHARES, NOT_SPANS, NOT_UNITS, NOUNS, SPANS, UNITS,
+    NOT_MONEY, NOT_SHARES, NOT_SPANS, NOT_UNITS, SPANS, UNITS,
 };
 use super::numeral::{self, Style};
 use super::place::is_chinese;
@@ -55,7 +55,7 @@ impl Amount {
     }
 
     /// 多, 余, 来 right after the number.
-    pub fn take_more(&mut self, text: &str) {
+    pub(super) fn take_more(&mut self, text: &str) {
         let rest = &text[self.end..];
         let said = &text[self.numeral.clone()];
         let Some(c @ ('多' | '余' | '来')) = rest.chars().next() else {
@@ -93,7 +93,7 @@ impl Amount {
     }
 
     /// The unit of whatever kind, and what may follow it.
-    pub fn take_unit(&mut self, text: &str) {
+    pub(super) fn take_unit(&mut self, text: &str) {
         let rest = &text[self.end..];
         if self.take_share(rest)
             || self.take_multiple(rest)
@@ -114,8 +114,6 @@ impl Amount {
             self.end += len;
             self.settle();
             self.read.style = Style::Chinese;
-        } else if NOUNS.starts(rest) {
-            self.settle();
         }
     }
 

@@ -3,7 +3,7 @@
 use super::numeral::{LONGEST_RUN, can_begin, is_chinese_digit};
 use super::place::{Found, Place, Reading};
 use super::shadow::Shadow;
-use super::{Figure, aim, amount, document, identifier, mark, time, whole};
+use super::{Figure, aim, amount, document, identifier, list, mark, time, whole};
 
 /// What can be read at a place, in the order of precedence.
 const READERS: &[fn(&Place) -> Option<Reading>] = &[
@@ -65,6 +65,7 @@ fn passage(text: &str) -> Vec<Found> {
             None => at = past(text, at, here),
         }
     }
+    list::share(text, &mut figures);
     figures
 }
 

@@ -49,7 +49,13 @@ pub(super) fn read(place: &Place) -> Option<Reading> {
 fn quarter(rest: &str) -> Option<usize> {
     let lead = ["第", "前"].iter().find(|lead| rest.starts_with(**lead))?;
     let (value, len, _) = number(&rest[lead.len()..])?;
-    let end = lead.len() + len;
+    let mut end = lead.len() + len;
+    let step = link(&rest[end..]);
+    if step > 0
+        && let Some((_, more, _)) = number(&rest[end + step..])
+    {
+        end += step + more;
+    }
     let fits = (1..=4).contains(&value) && rest[end..].starts_with("季度");
     fits.then_some(end + "季度".len())
 }
@@ -101,7 +107,10 @@ fn number(text: &str) -> Option<(u32, usize, Written)> {
             Written::Digits(count),
         ));
     }
-    if all == 0 || text[..all].chars().count() > LONGEST {
+    if all == 0
+        || text[..all].chars().count() > LONGEST
+        || text.starts_with('两') && !text.starts_with("两千")
+    {
         return None;
     }
     let read = numeral::read(&text[..all])?;
@@ -208,8 +217,22 @@ fn open_end(rest: &str) -> Option<usize> {
 fn moment(place: &Place, at: usize) -> Option<usize> {
     let text = &place.rest()[at..];
     numeric(text)
+        .or_else(|| compact(text))
         .or_else(|| clock(text))
         .or_else(|| named(place, at))
+}
+
+/// 20181231.
+fn compact(text: &str) -> Option<usize> {
+    let run = text.bytes().take_while(u8::is_ascii_digit).count();
+    if run != 8 || UNITS.starts(&text[run..]) || text[run..].starts_with(['.', '万', '元', '%']) {
+        return None;
+    }
+    let part = |range: std::ops::Range<usize>| text[range].parse::<u32>().ok();
+    let day = (1900..2100).contains(&part(0..4)?)
+        && (1..=12).contains(&part(4..6)?)
+        && (1..=31).contains(&part(6..8)?);
+    day.then_some(run)
 }
 
 /// 2018-12-31, 2018.12.31, 2018/12/31, 2018 12 31, 31/12/2018, each with a time of day perhaps.

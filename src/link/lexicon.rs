@@ -113,7 +113,9 @@ impl<'r> Lexicon<'r> {
                     words.add(name, Name::Row(g, r, Kind::Official));
                 }
                 let mut list = |list: &[String], name: Name| {
-                    list.iter().for_each(|word| words.add(word, name))
+                    for word in list {
+                        words.add(word, name);
+                    }
                 };
                 list(&row.words, Name::Row(g, r, Kind::Listed));
                 list(&row.short, Name::Row(g, r, Kind::Short));
@@ -128,14 +130,13 @@ impl<'r> Lexicon<'r> {
             );
         }
         for (n, joint) in form.joint.iter().enumerate() {
-            joint
-                .words
-                .iter()
-                .for_each(|word| words.add(word, Name::Joint(n)));
+            for word in &joint.words {
+                words.add(word, Name::Joint(n));
+            }
         }
-        NOTHING
-            .iter()
-            .for_each(|word| words.add(word, Name::Nothing));
+        for word in NOTHING {
+            words.add(word, Name::Nothing);
+        }
         let finder = AhoCorasick::new(words.literals.keys()).expect("a few hundred short words");
         // The map hands literals out in the order in which the finder numbers them.
         Self {

@@ -225,7 +225,7 @@ impl<'a> Job<'a> {
 
     /// Every warning stops the build: an unknown face or a layout that does not settle is only a warning to Typst.
     fn lay_out(&mut self, value: &Value) -> anyhow::Result<PagedDocument> {
-        let data = Bytes::new(serde_json::to_vec(value)?);
+        let data = Bytes::new(serde_json::to_vec(&layout::in_runs(value))?);
         self.files.insert(virtual_path("in/data.json"), data);
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&*self);
         let laid_out = output.map_err(|errors| self.explain(&errors))?;
