@@ -2,6 +2,7 @@
 
 mod outputs {
     mod finished;
+    mod gate;
     mod kit;
     mod page;
     mod profile;
