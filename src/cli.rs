@@ -84,6 +84,9 @@ pub struct Build {
     /// 本单位的字体文件夹，其中的字体优先 (an office's own faces, which win)
     #[arg(long, env = "HEGAO_FONTS", value_name = "DIR")]
     pub fonts: Option<PathBuf>,
+    /// 把核对结果写成 Word 批注 (findings as Word comments)
+    #[arg(long)]
+    pub comments: bool,
     /// 覆盖别人改过的文件 (overwrite files that somebody has edited)
     #[arg(long)]
     pub force: bool,

@@ -10,6 +10,7 @@ mod fraction;
 mod identifier;
 mod interval;
 mod lexicon;
+mod list;
 mod mark;
 mod measure;
 pub mod numeral;

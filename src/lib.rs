@@ -4,6 +4,7 @@ pub mod cli;
 pub mod command;
 pub mod data;
 pub mod diagnostic;
+pub mod digest;
 pub mod document;
 pub mod emit;
 pub mod figure;

@@ -9,7 +9,7 @@ use std::thread;
 use anyhow::{Result, anyhow, bail};
 
 use super::check::checked;
-use super::{Said, failure};
+use super::{Said, failure, margin};
 use crate::cli::{Attach, Build};
 use crate::data;
 use crate::diagnostic::{self, Diagnostic, has_errors};
@@ -178,7 +178,12 @@ fn write(
     let Pdf { bytes, .. } = engine.pdf(&printed, drawings, &profile)?;
     let pdf = imprint::stamp(bytes);
     let source = sources.digest(report.file);
-    let word = word::write(&document, engine.style(), drawings, &[], &source)?;
+    let remarks = if options.comments {
+        margin::remarks(report, &document, &checked.findings)
+    } else {
+        Vec::new()
+    };
+    let word = word::write(&document, engine.style(), drawings, &remarks, &source)?;
     proof::compare(&document.text(), &word::text(&word)?.join("\n"), "Word")?;
     let staged = [
         files::stage(&pdf_path, &pdf)?,

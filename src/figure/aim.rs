@@ -1,7 +1,11 @@
 //! Rules and aims: what ought to be is no fact. 每年至少1次; 确保办结率达到100%; …计一次.
 
-use super::lexicon::{AIMS, DONE, NOT_COUNTED, PERIODS};
+use rust_decimal::Decimal;
+
+use super::lexicon::{AIMS, DONE, GUARDS, NOT_COUNTED, PERIODS, REACHED};
+use super::numeral;
 use super::place::{Found, Place, after_last};
+use super::words::Words;
 use super::{Class, Modifier};
 
 /// Turns a figure into a norm where its words say a rule or an aim.
@@ -24,7 +28,7 @@ pub(super) fn judge(place: &Place, found: &mut Found) {
     if let Some(start) = regular(&head) {
         found.range.start = start;
         found.class = Class::Norm;
-    } else if counted(&head) || aimed(&head) || least(&head, found) {
+    } else if counted(&head, found) || aimed(&head, found) || least(&head, found) {
         found.class = Class::Norm;
     }
 }
@@ -40,8 +44,9 @@ fn regular(head: &Place) -> Option<usize> {
     );
     let at = clause.rfind('每')?;
     let tail = &clause[at + '每'.len_utf8()..];
-    let period = PERIODS.start_of(tail)?;
-    let near = tail[period.len()..].chars().count() <= NEAR;
+    let number = numeral::read(tail).map_or(0, |read| read.len);
+    let period = PERIODS.start_of(&tail[number..])?;
+    let near = tail[number + period.len()..].chars().count() <= NEAR;
     Some(if near {
         head.at - clause.len() + at
     } else {
@@ -49,33 +54,47 @@ fn regular(head: &Place) -> Option<usize> {
     })
 }
 
-/// A rule of counting in brackets: (…计一次).
-fn counted(head: &Place) -> bool {
+/// A rule of counting: (…计一次). 培训3期计120人 is a sum.
+fn counted(head: &Place, found: &Found) -> bool {
     let gap = head.gap();
-    let verb = ["计", "计为", "计作", "只计", "按", "算作"]
+    let verb = ["计", "计为", "计作", "只计", "算作"]
         .iter()
         .any(|word| gap.ends_with(word));
-    let bracket = gap.contains('(') || !gap.ends_with('按');
-    verb && bracket && !NOT_COUNTED.ends(gap)
+    let one = found
+        .quantity
+        .is_some_and(|quantity| quantity.value == Decimal::ONE);
+    verb && one && !NOT_COUNTED.ends(gap)
 }
 
-/// Whether an aim is said in the clause: 确保, 力争, 原则上. It reaches past a date that opens it: 力争到2020年，….
-fn aimed(head: &Place) -> bool {
+/// Whether an aim is said in the clause: 力争, 计划, 原则上; 确保 only where something is to be reached.
+fn aimed(head: &Place, found: &Found) -> bool {
     let sentence = head.sentence();
-    let Some((at, word)) = AIMS
-        .iter()
-        .filter_map(|word| Some((sentence.rfind(word)?, word)))
-        .max()
-    else {
-        return false;
-    };
-    let between = &sentence[at + word.len()..];
-    if between.starts_with('了') || DONE.iter().any(|done| between.contains(done)) {
-        return false;
+    if reaches(sentence, &AIMS).is_some() {
+        return true;
     }
+    reaches(sentence, &GUARDS).is_some_and(|between| {
+        found.class == Class::Percent || REACHED.iter().any(|word| between.contains(word))
+    })
+}
+
+/// What stands between the last of some words and the end of a text, if their force reaches so far: to the end of their clause, and
+/// past a date that opens it (力争到2020年，…).
+fn reaches<'t>(sentence: &'t str, words: &Words) -> Option<&'t str> {
+    let start = words
+        .iter()
+        .filter_map(|word| Some(sentence.rfind(word)? + word.len()))
+        .max()?;
+    let between = &sentence[start..];
+    if between.starts_with(['了', ',']) || DONE.iter().any(|done| between.contains(done)) {
+        return None;
+    }
+    let dated = |opening: &str| {
+        opening.chars().count() <= NEAR + 4 && opening.contains(['年', '月', '底', '前'])
+    };
     between
         .rsplit_once(',')
-        .is_none_or(|(opening, _)| opening.chars().count() <= 8 && !opening.contains(','))
+        .is_none_or(|(opening, _)| dated(opening))
+        .then_some(between)
 }
 
 /// 至少, 不少于 where the clause says that it must be.

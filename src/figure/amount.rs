@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::lexicon::{CURRENCY, UNITS, modifier_after, modifier_before};
+use super::lexicon::{CURRENCY, modifier_after, modifier_before};
 use super::numeral::{self, Numeral, Spread, Style};
 use super::place::{Found, Place, Reading, before, is_chinese};
 use super::{Class, Modifier, Quantity, change, fraction, interval, span};
@@ -29,7 +29,7 @@ pub(super) struct Amount {
 
 impl Amount {
     /// The numeral at a place, still without unit.
-    pub fn of(at: usize, read: Numeral) -> Self {
+    pub(super) fn of(at: usize, read: Numeral) -> Self {
         Self {
             numeral: at..at + read.len,
             end: at + read.len,
@@ -44,7 +44,7 @@ impl Amount {
     }
 
     /// The value in the base unit.
-    pub fn value(&self) -> Option<Decimal> {
+    pub(super) fn value(&self) -> Option<Decimal> {
         let value = self
             .read
             .value
@@ -54,12 +54,12 @@ impl Amount {
     }
 
     /// Whether it is a bare number: no unit of any kind.
-    pub fn is_bare(&self) -> bool {
+    pub(super) fn is_bare(&self) -> bool {
         self.unit.is_none() && self.class == Class::Count
     }
 
     /// What it says with so much a unit, under the modifiers.
-    pub fn quantity(&self, scale: Decimal, modifiers: &[Modifier]) -> Option<Quantity> {
+    pub(super) fn quantity(&self, scale: Decimal, modifiers: &[Modifier]) -> Option<Quantity> {
         let mut read = self.read;
         if self.more.is_zero() {
             return interval::quantity(&read, scale, modifiers);
@@ -75,6 +75,10 @@ impl Amount {
 
 /// Reads a quantity.
 pub(super) fn read(place: &Place) -> Option<Reading> {
+    if place.previous() == Some('双') && place.floor < place.at {
+        // 双11
+        return None;
+    }
     let latin = |c: char| c.is_ascii_alphanumeric() || c == '_';
     if place.here()?.is_ascii_digit() && place.previous().is_some_and(latin) {
         return None;
@@ -86,7 +90,14 @@ pub(super) fn read(place: &Place) -> Option<Reading> {
     if high.is_none() && !acceptable(place, &low) {
         return zero(place);
     }
-    finish(place, &low, high.as_ref()).map(Reading::Figure)
+    let found = finish(place, &low, high.as_ref())?;
+    // 每半年1次: the length belongs to the rule.
+    let every = found.class == Class::Duration && place.text[..found.range.start].ends_with('每');
+    Some(if every {
+        Reading::Passed(found.range.end)
+    } else {
+        Reading::Figure(found)
+    })
 }
 
 /// The number with its unit at a place.
@@ -120,6 +131,7 @@ fn acceptable(place: &Place, amount: &Amount) -> bool {
     let edge = next.is_none_or(|c| !is_chinese(c));
     match amount.read.style {
         Style::Arabic => true,
+        Style::Bare => amount.after.is_some() || modifier_before(place.gap()).is_some(),
         _ if amount.class != Class::Count || amount.unit.is_some() => true,
         Style::Chinese => {
             // 一二, 三五 alone are words more often than numbers.
@@ -127,15 +139,16 @@ fn acceptable(place: &Place, amount: &Amount) -> bool {
             !(pair && amount.read.len == 2 * '一'.len_utf8())
         }
         Style::Digits => edge,
-        Style::Bare => amount.after.is_some() || modifier_before(place.gap()).is_some(),
         Style::Lone => {
             let said = place.previous().is_some_and(|c| matches!(c, '共' | '达'));
             let turns = |c: char| matches!(c, '不' | '这' | '那' | '而' | '却' | '和');
             let named = place.before(1).ends_with(['是', '为', '“', '‘'])
                 && (edge || next.is_some_and(turns));
-            let word = matches!(place.here(), Some('伍' | '陆' | '肆' | '拾'));
+            let loosened = edge && modifier_before(place.gap()).is_some();
+            let signed = edge && place.previous() == Some('负');
+            let word = matches!(place.here(), Some('伍' | '陆' | '肆' | '拾')) && !edge;
             let topic = place.at == 0 && next == Some('的');
-            (said || named) && !word || topic || tail.starts_with("分之")
+            (said || named) && !word || loosened || signed || topic || tail.starts_with("分之")
         }
     }
 }
@@ -193,7 +206,7 @@ fn finish(place: &Place, low: &Amount, high: Option<&Amount>) -> Option<Found> {
         }
     }
     let (mut quantity, mut class) = match high {
-        Some(high) => span::quantity(low, high, &modifiers)?,
+        Some(high) => span::quantity(low, high, &modifiers, sign > 0)?,
         None => (low.quantity(low.scale, &modifiers)?, low.class),
     };
     if class == Class::Count && matches!(low.read.spread, Some(Spread::Closed(_))) {
@@ -202,10 +215,11 @@ fn finish(place: &Place, low: &Amount, high: Option<&Amount>) -> Option<Found> {
     if class == Class::Count && currency > 0 {
         class = Class::Money;
     }
-    let mut negative = low.negative != (sign > 0);
+    // The sign of a range is that of its lower end.
+    let mut negative = high.is_none() && low.negative != (sign > 0);
     let changes = matches!(
         class,
-        Class::Count | Class::Percent | Class::Money | Class::Points
+        Class::Count | Class::Percent | Class::Money | Class::Points | Class::Range
     );
     if changes && let Some(falls) = change::before(&place.moved(start)) {
         negative = negative || falls;
@@ -254,9 +268,4 @@ fn unnamed(text: &str, start: usize, end: usize) -> Class {
     } else {
         Class::Other
     }
-}
-
-/// Whether a 量词 stands at the start of a text.
-pub(super) fn is_counted(text: &str) -> bool {
-    UNITS.starts(text)
 }

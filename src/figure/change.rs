@@ -1,11 +1,16 @@
 //! Changes against another time: 增长12%, 减少3件, 比上年多3件.
 
-use super::lexicon::{AFTER_CHANGE, FALLS, NOT_CHANGES, RISES};
+use super::lexicon::{AFTER_CHANGE, CHANGE_NOUNS, FALLS, NOT_CHANGES, RISES};
 use super::place::Place;
 
 /// Whether a verb of change stands right before; true means a fall.
 pub(super) fn before(place: &Place) -> Option<bool> {
-    let mut gap = place.gap();
+    let gap = place.gap();
+    let noun = gap.strip_suffix('为');
+    if noun.is_some_and(|noun| !CHANGE_NOUNS.ends(noun) && !noun.ends_with(['率', '度'])) {
+        return None;
+    }
+    let mut gap = noun.unwrap_or(gap);
     loop {
         if NOT_CHANGES.ends(gap) {
             return None;

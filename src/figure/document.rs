@@ -7,6 +7,7 @@ use regex::Regex;
 use super::Class;
 use super::identifier::pattern;
 use super::place::{Found, Place, Reading, is_chinese};
+use super::words::Words;
 
 /// The year in brackets (one or both may be lost) and the number.
 static YEAR_AND_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -27,6 +28,20 @@ static CASE: LazyLock<Regex> = LazyLock::new(|| {
         r"^[(〔\[](?:19|20)[0-9]{2}[)〕\]] ?[一-龥][一-龥0-9]{1,12}? ?第?(?:[0-9]{1,6}|[×xX*]{1,4})(?:-[0-9]+)?号",
     )
 });
+
+/// What the code of a record follows.
+static BEFORE_RECORD: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "索引号 编号 标识码 信用代码 代码 账号 帐号 证号 证件号 身份证号 身份证 学号 备案号 许可证号 登记号 流水号 受理号 单号 书号 刊号 图号",
+    )
+});
+
+/// The code of a record: 004236012/2019-00123.
+static CODED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^[0-9][0-9A-Za-z]{2,30}(?:[-/_.][0-9A-Za-z]{1,20}){0,5}"));
+
+/// A number of record: ICP备05012345号.
+static RECORD: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{6,20}(?:-[0-9]{1,3})? ?号"));
 
 /// 第711号(令), where 令, 公告 stands before or after.
 static ORDER: LazyLock<Regex> = LazyLock::new(|| {
@@ -95,7 +110,7 @@ pub(super) fn document(place: &Place) -> Option<Reading> {
         // (2018)23号 and 2018 23号 need the code; 〔2018〕23号 does not.
         let weak = open || rest.starts_with(['(', '<', '{']);
         if !(weak && code == 0) {
-            return figure(place, code, hit.end());
+            return Some(figure(place, code, hit.end()));
         }
     }
     if let Some(hit) = CASE.find(rest).or_else(|| NO_HAO.find(rest)) {
@@ -104,7 +119,14 @@ pub(super) fn document(place: &Place) -> Option<Reading> {
         } else {
             code(place)
         };
-        return figure(place, code, hit.end());
+        return Some(figure(place, code, hit.end()));
+    }
+    let recorded = BEFORE_RECORD.ends(place.before(8).trim_end_matches([' ', ':', '为', '是']));
+    if recorded && let Some(hit) = CODED.find(rest) {
+        return Some(figure(place, 0, hit.end()));
+    }
+    if let Some(hit) = RECORD.find(rest) {
+        return Some(figure(place, 0, hit.end()));
     }
     let hit = ORDER.captures(rest)?;
     let whole = hit.get(0)?;
@@ -114,20 +136,17 @@ pub(super) fn document(place: &Place) -> Option<Reading> {
         .iter()
         .any(|word| head.ends_with(word));
     if names {
-        return figure(place, code, whole.end());
+        return Some(figure(place, code, whole.end()));
     }
     // 第711号令, 一号文件: the word after it says so.
-    hit.get(1)
-        .is_some()
-        .then(|| figure(place, 0, whole.end()))
-        .flatten()
+    hit.get(1).is_some().then(|| figure(place, 0, whole.end()))
 }
 
-fn figure(place: &Place, code: usize, len: usize) -> Option<Reading> {
-    Some(Reading::Figure(Found::plain(
+fn figure(place: &Place, code: usize, len: usize) -> Reading {
+    Reading::Figure(Found::plain(
         place.at - code..place.at + len,
         Class::Document,
-    )))
+    ))
 }
 
 /// The longest code of an office, in characters.

@@ -3,10 +3,13 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::Class;
-use super::amount::{Amount, is_counted};
-use super::lexicon::HALF_WORDS;
+use super::amount::Amount;
+use super::lexicon::{HALF_WORDS, is_counted};
 use super::numeral::{self, Numeral, Style};
 use super::place::before;
+
+/// How far 超过三分之二 may reach above it.
+const TENTH: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 
 /// Significant digits of what does not terminate.
 const DIGITS: u32 = 15;
@@ -203,8 +206,9 @@ fn quotient(
     lower: Decimal,
     whole: Decimal,
 ) -> Option<Amount> {
-    let value = divide(upper, lower, whole)?;
-    Some(said(at, len, value, Class::Ratio))
+    let mut amount = said(at, len, divide(upper, lower, whole)?, Class::Ratio);
+    amount.read.place = TENTH;
+    Some(amount)
 }
 
 /// `whole` + `upper` / `lower`; what does not terminate is rounded half to even.

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Class;
-use super::lexicon::UNITS;
+use super::lexicon::{UNITS, is_counted, unit_at};
 use super::place::{Found, Place, Reading};
 
 /// A pattern of ours, which is right by construction.
@@ -16,7 +16,7 @@ pub(super) fn pattern(source: &str) -> Regex {
 static URL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:(?i:https?|ftps?) ?: ?/ ?/ ?[!-~]+",
-        r"|[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
+        r"|[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+",
         r"|(?:[A-Za-z0-9-]+\.)+(?i:com|cn|gov|org|net|edu|info|mil|int|top|xyz|vip|io|ai|ly|ms|si|aws|academy|pm|am|au)",
         r"(?::[0-9]+)?(?:/[!-~]*)?)"
     ))
@@ -36,7 +36,7 @@ static IP6: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A web or mail address, or that of a machine. One without any digit is no numeric expression and is passed over.
 pub(super) fn url(place: &Place) -> Option<Reading> {
-    let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '_' | '-');
+    let latin = |c: char| c.is_ascii_alphanumeric() || matches!(c, '@' | '.' | '_' | '-' | '+');
     if place.previous().is_some_and(latin) {
         return None;
     }
@@ -115,28 +115,11 @@ static HOTLINE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^(?:1(?:2345|23[0-9]{2}|0[0-9]{3}|1[0-9]|2[0-2])|9[56][0-9]{3,4}|[0-9]{3,8})")
 });
 
-/// What follows the number of a hotline.
-const HOTLINE_AFTER: &[&str] = &[
-    "热线",
-    "市民",
-    "便民",
-    "政务服务热线",
-    "政务服务便民",
-    "政府服务热线",
-    "政府热线",
-    "政务热线",
-    "平台",
-    "专线",
-    "服务热线",
-    "投诉",
-    "举报",
-    "诉求",
-    "话务",
-    "工单",
-    "系统",
-    "电话",
-    "在线",
-];
+/// What follows the number of a hotline within a few characters.
+const HOTLINE_AFTER: &[&str] = &["热线", "专线", "市民", "便民"];
+
+/// How many characters those are.
+const HOTLINE_REACH: usize = 8;
 
 /// Hotlines that everybody knows by their number.
 const KNOWN_HOTLINES: &[&str] = &[
@@ -160,17 +143,31 @@ pub(super) fn phone(place: &Place) -> Option<Reading> {
     if !starts {
         return None;
     }
-    let len = named_phone(place).or_else(|| hotline(rest)).or_else(|| {
-        let len = PHONE_ALONE.find(rest)?.end();
-        let clean = !rest[len..]
-            .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '='))
-            || rest[len..].starts_with(". ");
-        clean.then_some(len)
-    })?;
-    let counted = UNITS
-        .start_of(&rest[len..])
-        .is_some_and(|unit| !unit.is_ascii());
+    let len = named_phone(place)
+        .or_else(|| hotline(rest))
+        .or_else(|| phone_alone(place))?;
+    let counted =
+        rest[len..].starts_with('元') || unit_at(&rest[len..]).is_some_and(|unit| !unit.is_ascii());
     (!counted).then(|| Reading::Figure(Found::plain(place.at..place.at + len, Class::Phone)))
+}
+
+/// A number that has the form of a telephone number and nothing that counts beside it.
+fn phone_alone(place: &Place) -> Option<usize> {
+    let rest = place.rest();
+    let len = PHONE_ALONE.find(rest)?.end();
+    let tail = &rest[len..];
+    let clean = tail.starts_with(". ")
+        || !tail.starts_with(|c: char| {
+            c.is_ascii_alphanumeric()
+                || matches!(c, '.' | '=' | '%' | '元' | '万' | '亿' | '余' | '多')
+        });
+    let said = place.previous().is_some_and(|c| {
+        matches!(
+            c,
+            '共' | '约' | '达' | '近' | '逾' | '超' | '为' | '过' | '计'
+        )
+    });
+    (clean && !said).then_some(len)
 }
 
 /// After 电话, or after another number in a list of them.
@@ -216,11 +213,12 @@ fn hotline(rest: &str) -> Option<usize> {
             .chars()
             .next()
             .is_none_or(|c| !matches!(c, '万' | '亿' | '元' | '%' | '年'));
-    let named = hit.len() <= 6
-        && HOTLINE_AFTER
-            .iter()
-            .take(3)
-            .any(|word| said.starts_with(word));
+    let near: String = said.chars().take(HOTLINE_REACH).collect();
+    let near = near
+        .split([',', '。', ';', '、'])
+        .next()
+        .unwrap_or_default();
+    let named = hit.len() <= 6 && HOTLINE_AFTER.iter().any(|word| near.contains(word));
     (known || named).then_some(hit.end())
 }
 
@@ -228,9 +226,7 @@ fn hotline(rest: &str) -> Option<usize> {
 pub(super) fn postcode(place: &Place) -> Option<Reading> {
     let rest = place.rest();
     let run = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let head = place
-        .before(12)
-        .trim_end_matches(|c: char| matches!(c, ' ' | ':' | '为' | '是'));
+    let head = place.before(12).trim_end_matches([' ', ':', '为', '是']);
     let named = ["邮编", "邮政编码", "邮编号码"]
         .iter()
         .any(|word| head.ends_with(word));
@@ -250,7 +246,7 @@ static LATIN: LazyLock<Regex> = LazyLock::new(|| {
 
 static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?:[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?:版本?|时代|升级版)|[0-9]{4}版本?|[0-9]{1,2}[A-Z]{1,2}|[0-9]{1,2}(?:\.[0-9]{1,3}){2,3})",
+        r"^(?:[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}(?:版本?|时代|升级版)|[1-9]\.0|[0-9]{4}版本?|[0-9]{1,2}[A-Z]{1,2}|[0-9]{1,2}(?:\.[0-9]{1,3}){2,3})",
     )
 });
 
@@ -273,8 +269,7 @@ pub(super) fn version(place: &Place) -> Option<Reading> {
         }
         let hit = LATIN.find(rest)?;
         let tail = &rest[hit.end()..];
-        let counted = UNITS
-            .start_of(tail)
+        let counted = unit_at(tail)
             .is_some_and(|unit| !unit.is_ascii() && !tail.starts_with("页面"))
             || tail.starts_with(['%', '万', '亿', '年', '月', '余', '多']);
         return if counted { None } else { figure(hit.end()) };
@@ -287,6 +282,9 @@ pub(super) fn version(place: &Place) -> Option<Reading> {
     // 3GB, 50MW count; 5G and 4K name.
     let measured = letters.is_ascii() && UNITS.has(letters);
     let wrong = measured
+        || hit.as_str().ends_with(".0")
+            && (is_counted(tail)
+                || tail.starts_with(['%', '‰', '万', '亿', '元', '倍', '成', '个', '年', '小']))
         || tail.starts_with(|c: char| c.is_ascii_alphanumeric())
         || tail.starts_with(['面', '块', '权', '主', '图']);
     if wrong { None } else { figure(hit.end()) }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::numeral::{Numeral, Spread};
+use super::numeral::{Numeral, Spread, Style};
 use super::{End, Interval, Modifier, Quantity};
 
 /// What a numeral says under the words beside it, in the base unit.
@@ -29,9 +29,14 @@ pub(super) fn quantity(
     match numeral.spread {
         Some(Spread::Open(high)) => {
             let high = high.checked_mul(scale)?.normalize();
-            quantity.inside = between(End::open(value), End::open(high));
+            // 100多万 may be 100万; 十几 is not 10.
+            let low = End {
+                value,
+                closed: numeral.style == Style::Arabic,
+            };
+            quantity.inside = between(low, End::open(high));
             quantity.near = quantity.inside;
-            quantity.modifier = Some(Modifier::Vague);
+            quantity.modifier.get_or_insert(Modifier::Vague);
         }
         Some(Spread::Closed(high)) => {
             let high = high.checked_mul(scale)?.normalize();

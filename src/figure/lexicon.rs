@@ -15,11 +15,12 @@ pub(super) static UNITS: List = LazyLock::new(|| {
         "件 件次 条 条次 则 篇 篇次 份 份次 项 项次 起 宗 例 个 个次 次 场 场次 期 期次 批 批次 班次 轮 轮次 届 类 种 款 章 节 部 部分
          本 册 卷 集 辑 版 页 幅 张 段 句 字 封 通 首 组 套 方面 点 笔 单 案 票 档 步 环节 栏 帧 条目 台次 车次 架次 航次 趟 遍 回 番
          圈 道 声 顿 课 门 讲 堂 课次 节次 站次 弹 管 剂 剂次 针 针次 服 味 句话
-         人 人次 名 位 户 户次 家 家次 员 口 对 双 队 支 班 帮 伙 群 行 代 级 方 组次
+         部门 部委 领域 厅局 地市 县区 乡镇
+         人 人次 人·次 名 位 户 户次 家 家次 员 口 对 双 队 支 班 帮 伙 群 行 代 级 方 组次
          处 所 座 栋 幢 间 层 楼 站 片 块 面 台 台套 台(套) 辆 架 艘 列 只 头 匹 株 棵 根 枚 颗 粒 盏 把 床 顶 扇 堵 串 束 盒 箱
          袋 瓶 桶 包 捆 盘 副 具 尊 朵 滴 杯 碗 壶 罐 桌 席 桩 样 股 身 线 路 街 端 屏 窗 床位 重 阵 幕 出 拨 枝 轴 筐 篮 打
          公里 千米 米 厘米 毫米 微米 里 丈 尺 寸 英里 英尺 英寸 海里 平方米 平方公里 平方千米 平方 立方米 立方 亩 公顷 顷 平米
-         斤 公斤 千克 克 毫克 两 钱 吨 磅 升 毫升 千瓦 千瓦时 兆瓦 瓦 度 摄氏度 伏 赫兹 分贝 字节 比特 像素 兆 分 岁 周岁 学分
+         斤 公斤 千克 克 毫克 微克 微克/立方米 毫克/升 毫克/立方米 两 钱 吨 磅 升 毫升 千瓦 千瓦时 兆瓦 瓦 度 摄氏度 伏 赫兹 分贝 字节 比特 像素 兆 分 岁 周岁 学分
          课时 学时 人天 人月 码 星 颗星 折页
          m² ㎡ km² km cm mm m kg g mg t KB MB GB TB PB Kbps Mbps Gbps kW kWh MW GW ℃ °C ° dpi Hz kHz MHz GHz ml mL",
     )
@@ -38,18 +39,28 @@ pub(super) static NOT_AFTER_ONE: List =
     LazyLock::new(|| Words::new("道 班 回 层 样 把 首 列 针 堂 里 包 节 片 块 起 队 批 课 股"));
 
 /// Words that begin like a 量词 and are none, even right after a number: 位居, 页面, 点击.
-pub(super) static NOT_UNITS: List = LazyLock::new(|| {
+static NOT_UNITS: List = LazyLock::new(|| {
     Words::new(
-        "页面 页码 部门 部委 部署 位于 位居 位列 点击 点评 分别 分为 次日 次年 次月 期间 期待 起草 起诉 级别 度假 条例 名单 套餐 人均
+        "页面 页码 部署 位于 位居 位列 点击 点评 分别 分为 次日 次年 次月 期间 期待 起草 起诉 级别 度假 条例 名单 套餐 人均
          人大 人社 家庭 面向 面对 对外 对于 对标 对接 对应 道路 回复 回应 回访 代表 行政 行业 行动 行为 户籍 出台 出具 出席 管理 服务
          路径 路线 通过 通知 通报 重点 重大 重要 线上 线下 线索 身份 单位 案件 案例 端口 班子 班级 队伍 支持 支出 支付 声明 街道 把关 口径
          包括 包含 打造 站点 等等 次性 起来",
     )
 });
 
-/// Nouns that are counted without a 量词: 三部门联合发文.
-pub(super) static NOUNS: List =
-    LazyLock::new(|| Words::new("部门 部委 领域 厅局 委局 地市 县区 乡镇 部委局"));
+/// The 量词 at the start of a text.
+pub(super) fn unit_at(text: &str) -> Option<&'static str> {
+    let unit = UNITS.start_of(text)?;
+    let word = NOT_UNITS.start_of(text).map_or(0, str::len);
+    let tail = &text[unit.len()..];
+    let goes_on = unit.is_ascii() && tail.starts_with(|c: char| c.is_ascii_alphanumeric());
+    (word <= unit.len() && !goes_on).then_some(unit)
+}
+
+/// Whether a 量词 stands at the start of a text.
+pub(super) fn is_counted(text: &str) -> bool {
+    unit_at(text).is_some()
+}
 
 /// What 大 gathers: 十大行动计划.
 pub(super) static AFTER_LARGE: List = LazyLock::new(|| {
@@ -227,9 +238,14 @@ pub(super) static FALLS: List = LazyLock::new(|| {
 pub(super) static NOT_CHANGES: List =
     LazyLock::new(|| Words::new("新增 新增加 倍增 新增长 加减 增减"));
 
+/// Nouns of change, after which 为 says how much; after a verb it says what was reached: 增加为12件.
+pub(super) static CHANGE_NOUNS: List = LazyLock::new(|| {
+    Words::new("增幅 增速 涨幅 升幅 降幅 减幅 跌幅 同比 环比 增长率 增加值 下降率")
+});
+
 /// What may stand between a verb of change and its number.
 pub(super) static AFTER_CHANGE: List = LazyLock::new(|| {
-    Words::new("了 约 近 为 达 达到 率 率为 率达 幅度达 幅度为 高达 幅度 超 超过 逾 -")
+    Words::new("了 约 近 达 达到 率 率为 率达 幅度达 幅度为 高达 幅度 超 超过 逾 -")
 });
 
 /// Fixed expressions with a numeral: names of policies, plans, meetings, systems.
@@ -259,7 +275,7 @@ pub(super) static WORDS: List = LazyLock::new(|| {
          唯一 单一 逐一 同一 任一 某一 每一 这一 那一 之一 万一 专一 合一 归一 新一轮 新一代 新一届 上一 下一 扫一扫 查一查 晒一晒 看一看 比一比
          第一时间 第一责任人 第一解读人 第一书记 第一要务 第一资源 第一线 第一议题 第一位的 第一手 第一品牌 第一把手 第三方 第三人 第三者 第二课堂
          万众 万千 万能 万象 万全 万里 万企 千方百计 千家万户 千差万别 千篇一律 成千上万 成百上千 千万不 千万别 亿万 百姓 百科 百货 百度 百花
-         百年 百日 百分比 百分数 百分位 百分制 千秋 千古 千言万语 千军万马 千头万绪 百般 百家 千项
+         百年 百日 百分比 百分数 百分位 百分制 千秋 千古 千言万语 千军万马 千头万绪 百般 百家 十万火急
          十足 十分 十全 十字 十堰 十指 四川 四周 四处 四季 四方 四面八方 四通八达 五湖四海 五花八门 五台山 五谷 五金 五官 五彩 六安 七台河 七夕
          八达岭 八卦 九江 九州 九寨沟 三门峡 三门县 三亚 三明 三峡 三角 三台县 三水区 三原县 三河市 三穗县 三江 五家渠 五河县 五峰 五华 五常市
          五指山 六合区 六盘水 六枝 七里河 八宿 八步区 九台区 九台市 九龙 两江新区 两当县 四平 四会市 万州 万宁 万年县 万载 万源 万山 百色 千阳
@@ -275,14 +291,22 @@ pub(super) static WORDS: List = LazyLock::new(|| {
 /// Words that make what follows in their clause an aim.
 pub(super) static AIMS: List = LazyLock::new(|| {
     Words::new(
-        "确保 力争 争取 预计 力求 旨在 拟于 拟 要求 应当 必须 原则上 目标为 目标是 目标值 不得 计划于 计划在 计划到 计划用 计划新 计划召开 计划开展
-         计划举办 计划完成 计划公开 计划实施 计划投资 计划培训 计划发布 计划组织 计划建设 计划新增 计划每",
+        "力争 争取在 争取于 争取到 争取达 争取实现 争取完成 争取年底 预计 力求 旨在 拟于 要求各 要求所有 要求全 要求其 要求每 原则上 目标为 目标是
+         目标值 计划于 计划在 计划到 计划用 计划新 计划召开 计划开展 计划举办 计划完成 计划公开 计划实施 计划投资 计划培训 计划发布 计划组织
+         计划建设 计划每 计划全年 计划年内",
     )
 });
 
+/// Words that make a share or a figure to be reached an aim, and no count of what was done: 确保办结率达到100%.
+pub(super) static GUARDS: List = LazyLock::new(|| Words::new("确保 保证 务必 务求"));
+
+/// What is reached under 确保.
+pub(super) static REACHED: List =
+    LazyLock::new(|| Words::new("达 达到 实现 完成 不低于 不少于 超过 率 在"));
+
 /// Words that say it is done, and end an aim.
 pub(super) static DONE: List =
-    LazyLock::new(|| Words::new("确保了 共 已 累计 实际 完成了 收到 达到了 全年 截至 截止"));
+    LazyLock::new(|| Words::new("确保了 保证了 共 已 累计 实际 完成了 收到 达到了 全年 截至 截止"));
 
 /// Periods after 每 that make a rule.
 pub(super) static PERIODS: List = LazyLock::new(|| {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::Class;
 use super::identifier::pattern;
 use super::interval;
-use super::lexicon::{TERMS, UNITS, WORDS};
+use super::lexicon::{TERMS, UNITS, WORDS, is_counted, unit_at};
 use super::numeral::{self, Style};
 use super::place::{Found, Place, Reading, is_chinese};
 use super::words::Words;
@@ -32,6 +32,21 @@ static ANNEX: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{1,2}(?:[-.][0-
 /// Whether a character is a number in a circle or in brackets.
 fn is_encircled(c: char) -> bool {
     matches!(c, '①'..='⓿' | '❶'..='➓' | '㈠'..='㉃' | '㉑'..='㊰' | '㊱'..='㊿')
+}
+
+/// The number that a list mark says: 2 of 2、; 0 where it says none.
+pub(super) fn number(mark: &str) -> u32 {
+    let digits = mark.trim_matches(|c: char| !numeral::can_begin(c));
+    numeral::read(digits)
+        .and_then(|read| u32::try_from(read.value).ok())
+        .unwrap_or(0)
+}
+
+/// Whether the number of a list mark follows that of the last one: 1、… 2、… in one line.
+fn goes_on_from(place: &Place) -> bool {
+    LINE_MARK
+        .find(place.rest())
+        .is_some_and(|hit| place.mark > 0 && number(hit.as_str()) == place.mark + 1)
 }
 
 /// Numbers of headings and lists.
@@ -73,7 +88,7 @@ pub(super) fn marker(place: &Place) -> Option<Reading> {
         .any(|word| head.ends_with(word));
     if annex && let Some(hit) = ANNEX.find(rest) {
         let tail = &rest[hit.end()..];
-        let counted = UNITS.starts(tail)
+        let counted = is_counted(tail)
             || tail.starts_with(|c: char| {
                 c.is_ascii_digit() || matches!(c, '%' | '万' | '年' | '月' | '余' | '多')
             });
@@ -91,7 +106,8 @@ pub(super) fn marker(place: &Place) -> Option<Reading> {
         || head.ends_with("附:")
         || place
             .previous()
-            .is_some_and(|c| matches!(c, '。' | ';' | ':' | '!' | '?'));
+            .is_some_and(|c| matches!(c, '。' | ';' | ':' | '!' | '?'))
+        || goes_on_from(place);
     let bracketed = rest.starts_with('(');
     if !(opens || bracketed) {
         return None;
@@ -103,7 +119,7 @@ pub(super) fn marker(place: &Place) -> Option<Reading> {
     if bracketed && !opens {
         // (一) in a line is still a mark, (3) there is a count.
         let chinese = text.chars().nth(1).is_some_and(|c| !c.is_ascii_digit());
-        return if chinese && !place.previous().is_some_and(|c| c == '第') {
+        return if chinese && place.previous() != Some('第') {
             figure(hit.end())
         } else {
             None
@@ -134,7 +150,7 @@ fn is_year(text: &str) -> bool {
 fn counts(text: &str) -> bool {
     numeral::read(text).is_some_and(|numeral| {
         let tail = &text[numeral.len..];
-        UNITS.starts(tail) || tail.starts_with('、')
+        is_counted(tail) || tail.starts_with('、')
     })
 }
 
@@ -152,6 +168,10 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
             let start = '第'.len_utf8();
             let open = usize::from(rest[start..].starts_with(['(', ' ']));
             let numeral = numeral::read(&rest[start + open..])?;
+            if open > 0 && numeral.value >= Decimal::ONE_THOUSAND {
+                // 第(2018)3号 is a document.
+                return None;
+            }
             let mut end = start + open + numeral.len;
             if open > 0 && rest[start..].starts_with('(') {
                 if !rest[end..].starts_with(')') {
@@ -159,7 +179,7 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
                 }
                 end += 1;
             }
-            rank(place, start + open, numeral, end)
+            Some(rank(place, start + open, &numeral, end))
         }
         '首' if rest.starts_with("首位") => {
             let end = place.at + "首位".len();
@@ -183,15 +203,17 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
                 .chars()
                 .next()
                 .is_none_or(|c| !is_chinese(c) || matches!(c, '的' | '行'));
-            let opens = place.previous().is_some_and(|c| BEFORE_TOP.contains(&c));
+            let opens = place
+                .previous()
+                .is_none_or(|c| BEFORE_TOP.contains(&c) || !is_chinese(c));
             if !(ranked && place.previous() != Some('目') || free && opens) {
                 return None;
             }
-            rank(place, start, numeral, end)
+            Some(rank(place, start, &numeral, end))
         }
         c if numeral::can_begin(c) && hao(rest) => {
             let numeral = numeral::read(rest)?;
-            rank(place, 0, numeral, numeral.len)
+            Some(rank(place, 0, &numeral, numeral.len))
         }
         c if numeral::can_begin(c) => {
             // 第一、二、三批: the list goes on.
@@ -207,7 +229,7 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
             if !next {
                 return None;
             }
-            rank(place, 0, numeral, numeral.len)
+            Some(rank(place, 0, &numeral, numeral.len))
         }
         _ => None,
     }
@@ -223,23 +245,24 @@ fn hao(rest: &str) -> bool {
 static RANKS: LazyLock<Words> =
     LazyLock::new(|| Words::new("强 号 象限 梯队 阶段 方阵 世 天 年 周 月 大"));
 
-fn rank(place: &Place, start: usize, numeral: numeral::Numeral, end: usize) -> Option<Reading> {
+fn rank(place: &Place, start: usize, numeral: &numeral::Numeral, end: usize) -> Reading {
     let rest = place.rest();
     let tail = &rest[end..];
-    let unit = UNITS.start_of(tail).or_else(|| RANKS.start_of(tail));
-    Some(Reading::Figure(Found {
+    let unit = unit_at(tail).or_else(|| RANKS.start_of(tail));
+    Reading::Figure(Found {
         range: place.at..place.at + end + unit.map_or(0, str::len),
         numeral: place.at + start..place.at + start + numeral.len,
         class: Class::Ordinal,
         quantity: Some(interval::exactly(numeral.value)),
         unit: unit.map(str::to_owned),
-    }))
+    })
 }
 
 static PLAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:第?十[一二三四五六]个?五(?:年规划|年计划|年)?|(?:十[五六七八九]|二十一?|二十二)大|(?:十[五六七八九]|二十[一二]?)届(?:[一二三四五六七]中全会)?",
         r"|[一二三四五六七]中全会",
+        r"|[一二三四五六七八九十]{1,3}届(?:人大|政协|人代会|党代会|人民代表大会)?(?:常委会)?第?[一二三四五六七八九十]{1,3}次(?:全体会议|全会|会议|全委会|大会|常委会)?",
         r"|[0-9]{1,3}(?: ?[+×xX*·] ?[0-9NnXx]{1,3}){1,5}(?:\+[A-Za-z])?",
         r"|(?:24小时|365天|7天)(?:[×xX*](?:24小时|365天))?",
         r"|[0-9]{1,2}分钟.{0,4}圈)"
@@ -301,10 +324,7 @@ pub(super) fn term(place: &Place) -> Option<Reading> {
 /// Whether a term ends inside a 量词: 两会 in 两会场.
 fn cut(rest: &str, term: &str, tail: &str) -> bool {
     let first = rest.chars().next().map_or(0, char::len_utf8);
-    UNITS
-        .start_of(&rest[first..])
-        .is_some_and(|unit| first + unit.len() > term.len())
-        && !tail.is_empty()
+    unit_at(&rest[first..]).is_some_and(|unit| first + unit.len() > term.len()) && !tail.is_empty()
 }
 
 /// A Chinese numeral in a short quotation is part of a name: “两微一端”, “高效办成一件事”.
@@ -332,9 +352,9 @@ fn paired(place: &Place) -> Option<usize> {
     let (_, first) = chars.next()?;
     let (_, b) = chars.next()?;
     let (at, second) = chars.next()?;
-    let words = [first, second]
-        .iter()
-        .all(|&c| is_chinese(c) && !numeral::can_begin(c));
+    let words = [first, second].iter().all(|&c| {
+        is_chinese(c) && !numeral::can_begin(c) && !matches!(c, '点' | '又' | '比' | '分' | '半')
+    });
     let digits =
         numeral::is_chinese_digit(a) && numeral::is_chinese_digit(b) && a != '零' && b != '零';
     let mut unit = [0; 4];

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::amount::Amount;
 use super::lexicon::{
     AFTER_LARGE, FOREIGN, HALF_SPANS, HALF_WORDS, LARGE_WORDS, NOT_AFTER_LONE, NOT_AFTER_ONE,
-    NOT_MONEY, NOT_SHARES, NOT_SPANS, NOT_UNITS, NOUNS, SPANS, UNITS,
+    NOT_MONEY, NOT_SHARES, NOT_SPANS, SPANS, is_counted, unit_at,
 };
 use super::numeral::{self, Style};
 use super::place::is_chinese;
@@ -55,7 +55,7 @@ impl Amount {
     }
 
     /// 多, 余, 来 right after the number.
-    pub fn take_more(&mut self, text: &str) {
+    pub(super) fn take_more(&mut self, text: &str) {
         let rest = &text[self.end..];
         let said = &text[self.numeral.clone()];
         let Some(c @ ('多' | '余' | '来')) = rest.chars().next() else {
@@ -64,7 +64,7 @@ impl Amount {
         let tail = &rest[c.len_utf8()..];
         let round = said.ends_with(['十', '百', '千', '万', '亿', '拾', '佰', '仟']);
         let fits = match c {
-            '来' => round && (UNITS.starts(tail) || tail.starts_with(['元', '块', '岁'])),
+            '来' => round && (is_counted(tail) || tail.starts_with(['元', '块', '岁'])),
             '多' => ![
                 "多元化",
                 "多元共",
@@ -93,7 +93,7 @@ impl Amount {
     }
 
     /// The unit of whatever kind, and what may follow it.
-    pub fn take_unit(&mut self, text: &str) {
+    pub(super) fn take_unit(&mut self, text: &str) {
         let rest = &text[self.end..];
         if self.take_share(rest)
             || self.take_multiple(rest)
@@ -114,8 +114,6 @@ impl Amount {
             self.end += len;
             self.settle();
             self.read.style = Style::Chinese;
-        } else if NOUNS.starts(rest) {
-            self.settle();
         }
     }
 
@@ -147,20 +145,9 @@ impl Amount {
     }
 
     /// The 量词 after the number; a lone Chinese digit takes fewer of them.
-    fn unit_of<'t>(&self, text: &'t str) -> Option<&'t str> {
+    fn unit_of(&self, text: &str) -> Option<&'static str> {
         let rest = &text[self.end..];
-        let unit = UNITS.start_of(rest)?;
-        let unit = &rest[..unit.len()];
-        let tail = &rest[unit.len()..];
-        if NOT_UNITS
-            .start_of(rest)
-            .is_some_and(|word| word.len() > unit.len())
-        {
-            return None;
-        }
-        if unit.is_ascii() && tail.starts_with(|c: char| c.is_ascii_alphanumeric()) {
-            return None;
-        }
+        let unit = unit_at(rest)?;
         let said = &text[self.numeral.clone()];
         let lone = self.read.style == Style::Lone && said != "十";
         let one = matches!(said, "一" | "壹");

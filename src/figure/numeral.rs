@@ -1,5 +1,6 @@
 //! Reads one numeral: Arabic, Chinese or mixed (1.2万, 二百五, 壹佰, 三点一四), exactly.
 
+mod literal;
 mod reader;
 
 use rust_decimal::Decimal;

@@ -18,7 +18,7 @@ pub(super) struct Found {
 
 impl Found {
     /// An expression that has no value: a date, a telephone number.
-    pub fn plain(range: Range<usize>, class: Class) -> Self {
+    pub(super) fn plain(range: Range<usize>, class: Class) -> Self {
         Self {
             numeral: range.clone(),
             range,
@@ -46,6 +46,8 @@ pub(super) struct Place<'a> {
     pub floor: usize,
     /// The figure before it.
     pub last: Option<&'a Found>,
+    /// The number of the last list mark of the passage.
+    pub mark: u32,
 }
 
 /// The longest look back, in characters, that any rule takes.
@@ -53,49 +55,49 @@ const WINDOW: usize = 40;
 
 impl<'a> Place<'a> {
     /// The text from here on.
-    pub fn rest(&self) -> &'a str {
+    pub(super) fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
     /// The character here.
-    pub fn here(&self) -> Option<char> {
+    pub(super) fn here(&self) -> Option<char> {
         self.rest().chars().next()
     }
 
     /// The character before.
-    pub fn previous(&self) -> Option<char> {
+    pub(super) fn previous(&self) -> Option<char> {
         self.text[..self.at].chars().next_back()
     }
 
     /// Up to `count` characters before.
-    pub fn before(&self, count: usize) -> &'a str {
+    pub(super) fn before(&self, count: usize) -> &'a str {
         before(self.text, self.at, count)
     }
 
     /// What stands between the last figure, or the last stop, and here; a bounded part of it.
-    pub fn gap(&self) -> &'a str {
+    pub(super) fn gap(&self) -> &'a str {
         let window = self.before(WINDOW);
         let start = (self.at - window.len()).max(self.floor);
         &self.text[start..self.at]
     }
 
     /// What stands before in the same sentence, figures included; a bounded part of it.
-    pub fn sentence(&self) -> &'a str {
+    pub(super) fn sentence(&self) -> &'a str {
         after_last(self.before(WINDOW), &['。', ';', '!', '?', '\n'])
     }
 
     /// What stands before up to the last mark of any kind.
-    pub fn clause(&self) -> &'a str {
+    pub(super) fn clause(&self) -> &'a str {
         after_last(self.sentence(), &[',', '、', ':', '(', '"', '“'])
     }
 
     /// Whether a line begins here.
-    pub fn begins_line(&self) -> bool {
+    pub(super) fn begins_line(&self) -> bool {
         self.previous().is_none_or(|c| c == '\n')
     }
 
     /// Whether a line or a clause begins here.
-    pub fn begins_clause(&self) -> bool {
+    pub(super) fn begins_clause(&self) -> bool {
         self.previous().is_none_or(|c| {
             matches!(
                 c,
@@ -105,7 +107,7 @@ impl<'a> Place<'a> {
     }
 
     /// The same place moved on.
-    pub fn moved(self, at: usize) -> Self {
+    pub(super) fn moved(self, at: usize) -> Self {
         Self { at, ..self }
     }
 }

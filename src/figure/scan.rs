@@ -3,7 +3,7 @@
 use super::numeral::{LONGEST_RUN, can_begin, is_chinese_digit};
 use super::place::{Found, Place, Reading};
 use super::shadow::Shadow;
-use super::{Figure, aim, amount, document, identifier, mark, time, whole};
+use super::{Class, Figure, aim, amount, document, identifier, list, mark, time, whole};
 
 /// What can be read at a place, in the order of precedence.
 const READERS: &[fn(&Place) -> Option<Reading>] = &[
@@ -42,6 +42,7 @@ pub fn scan(text: &str) -> Vec<Figure> {
 fn passage(text: &str) -> Vec<Found> {
     let mut figures: Vec<Found> = Vec::new();
     let mut at = 0;
+    let mut mark = 0;
     while let Some(here) = text[at..].chars().next() {
         let step = at + here.len_utf8();
         if !may_begin(here) {
@@ -54,10 +55,14 @@ fn passage(text: &str) -> Vec<Found> {
             at,
             floor: last.map_or(0, |last| last.range.end),
             last,
+            mark,
         };
         match READERS.iter().find_map(|reader| reader(&place)) {
             Some(Reading::Figure(mut found)) => {
                 aim::judge(&place, &mut found);
+                if found.class == Class::Marker {
+                    mark = mark::number(&text[found.range.clone()]);
+                }
                 at = found.range.end.max(step);
                 figures.push(found);
             }
@@ -65,6 +70,8 @@ fn passage(text: &str) -> Vec<Found> {
             None => at = past(text, at, here),
         }
     }
+    let mut figures = list::join(text, figures);
+    list::share(text, &mut figures);
     figures
 }
 

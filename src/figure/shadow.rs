@@ -15,7 +15,7 @@ pub(super) struct Shadow {
 
 impl Shadow {
     /// Folds a text.
-    pub fn new(source: &str) -> Self {
+    pub(super) fn new(source: &str) -> Self {
         let mut shadow = Self {
             text: String::with_capacity(source.len()),
             starts: Vec::with_capacity(source.len() + 1),
@@ -54,12 +54,12 @@ impl Shadow {
     }
 
     /// The folded text.
-    pub fn text(&self) -> &str {
+    pub(super) fn text(&self) -> &str {
         &self.text
     }
 
     /// The place in the original of a part of the folded text that is not empty.
-    pub fn source(&self, range: &Range<usize>) -> Range<usize> {
+    pub(super) fn source(&self, range: &Range<usize>) -> Range<usize> {
         self.starts[range.start]..self.ends[range.end]
     }
 }

@@ -49,11 +49,12 @@ pub(super) fn quantity(
     low: &Amount,
     high: &Amount,
     modifiers: &[Modifier],
+    negative: bool,
 ) -> Option<(Quantity, Class)> {
     let bottom = low.quantity(shared_scale(low, high)?, &[])?;
     let top = high.quantity(high.scale, &[])?;
     let mut quantity = interval::range(bottom, top);
-    if low.negative {
+    if negative {
         quantity = interval::range(interval::negative(bottom), top);
     }
     quantity.modifier = modifiers.first().copied();

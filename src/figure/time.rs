@@ -1,12 +1,12 @@
 //! Dates, times of day and periods: 2018年, 2018-12-31, 18:02, 2018年1月1日起，至2018年12月31日止.
 
-use std::sync::LazyLock;
+mod period;
 
+use self::period::{link, open_end, until};
 use super::Class;
-use super::lexicon::{SPANS, UNITS};
+use super::lexicon::{SPANS, is_counted};
 use super::numeral;
 use super::place::{Found, Place, Reading, is_chinese};
-use super::words::Words;
 
 /// Reads a date or a period.
 pub(super) fn read(place: &Place) -> Option<Reading> {
@@ -49,7 +49,13 @@ pub(super) fn read(place: &Place) -> Option<Reading> {
 fn quarter(rest: &str) -> Option<usize> {
     let lead = ["第", "前"].iter().find(|lead| rest.starts_with(**lead))?;
     let (value, len, _) = number(&rest[lead.len()..])?;
-    let end = lead.len() + len;
+    let mut end = lead.len() + len;
+    let step = link(&rest[end..]);
+    if step > 0
+        && let Some((_, more, _)) = number(&rest[end + step..])
+    {
+        end += step + more;
+    }
     let fits = (1..=4).contains(&value) && rest[end..].starts_with("季度");
     fits.then_some(end + "季度".len())
 }
@@ -101,7 +107,10 @@ fn number(text: &str) -> Option<(u32, usize, Written)> {
             Written::Digits(count),
         ));
     }
-    if all == 0 || text[..all].chars().count() > LONGEST {
+    if all == 0
+        || text[..all].chars().count() > LONGEST
+        || text.starts_with('两') && !text.starts_with("两千")
+    {
         return None;
     }
     let read = numeral::read(&text[..all])?;
@@ -109,107 +118,26 @@ fn number(text: &str) -> Option<(u32, usize, Written)> {
     (read.len == all && read.spread.is_none()).then_some((value, all, Written::Chinese))
 }
 
-/// Between two ends.
-static LINKS: LazyLock<Words> = LazyLock::new(|| Words::new("至 到 — —— – - -- ~ ─ ──"));
-
-fn link(text: &str) -> usize {
-    let spaces = text.len() - text.trim_start_matches(' ').len();
-    let Some(link) = LINKS.start_of(&text[spaces..]) else {
-        return 0;
-    };
-    let after = &text[spaces + link.len()..];
-    spaces + link.len() + after.len() - after.trim_start_matches(' ').len()
-}
-
-/// The second end of a period whose first ends at `len`.
-fn until(place: &Place, len: usize) -> Option<usize> {
-    let rest = place.rest();
-    let mut at = len;
-    for word in ["起", "开始", "之后", "以后"] {
-        if rest[at..].starts_with(word) {
-            at += word.len();
-            break;
-        }
-    }
-    if rest[at..].starts_with([',', ' ']) {
-        at += 1;
-    }
-    let step = link(&rest[at..]);
-    if step == 0 {
-        return None;
-    }
-    at += step;
-    for word in ["当年", "同年", "本年", "今年", "次年", "翌年", "今"] {
-        if rest[at..].starts_with(word) && word != "今" {
-            at += word.len();
-            break;
-        }
-    }
-    let second = moment(place, at)?;
-    at += second;
-    for word in ["止", "期间"] {
-        if rest[at..].starts_with(word) {
-            at += word.len();
-            break;
-        }
-    }
-    Some(at)
-}
-
-/// 1-3月, 2016—2018年, 1至3日: the first end shares the unit of the second.
-fn open_end(rest: &str) -> Option<usize> {
-    let (first, len, written) = number(rest)?;
-    let step = link(&rest[len..]);
-    if step == 0 {
-        return None;
-    }
-    let (second, more, _) = number(&rest[len + step..])?;
-    let end = len + step + more;
-    let tail = &rest[end..];
-    let years = |n: u32| (1900..2100).contains(&n);
-    let unit = tail.chars().next()?;
-    let fits = match unit {
-        '年' => {
-            years(first)
-                && (years(second) || matches!(written, Written::Arabic(4, _)) && second < 100)
-        }
-        '月' => first <= 12 && second <= 12 && first < second && first > 0,
-        '日' => {
-            first <= 31
-                && second <= 31
-                && first < second
-                && first > 0
-                && !tail[unit.len_utf8()..].starts_with('内')
-        }
-        '季' => first <= 4 && second <= 4 && first < second && tail.starts_with("季度"),
-        _ => false,
-    };
-    if !fits {
-        // 2016-2018 alone.
-        let alone =
-            years(first) && years(second) && first < second && written == Written::Arabic(4, false);
-        return (alone && !tail.starts_with(|c: char| c.is_ascii_alphanumeric())).then_some(end);
-    }
-    let mut end = end + unit.len_utf8();
-    for word in ["度", "份"] {
-        if rest[end..].starts_with(word) {
-            end += word.len();
-        }
-    }
-    if unit == '月'
-        && let Some(day) = day(&rest[end..])
-    {
-        end += day;
-    }
-    Some(end)
-}
-
 /// A date or a time of day that begins `at` bytes after the place; its length.
 fn moment(place: &Place, at: usize) -> Option<usize> {
     let text = &place.rest()[at..];
     numeric(text)
+        .or_else(|| compact(text))
         .or_else(|| clock(text))
         .or_else(|| named(place, at))
+}
+
+/// 20181231.
+fn compact(text: &str) -> Option<usize> {
+    let run = text.bytes().take_while(u8::is_ascii_digit).count();
+    if run != 8 || is_counted(&text[run..]) || text[run..].starts_with(['.', '万', '元', '%']) {
+        return None;
+    }
+    let part = |range: std::ops::Range<usize>| text[range].parse::<u32>().ok();
+    let day = (1900..2100).contains(&part(0..4)?)
+        && (1..=12).contains(&part(4..6)?)
+        && (1..=31).contains(&part(6..8)?);
+    day.then_some(run)
 }
 
 /// 2018-12-31, 2018.12.31, 2018/12/31, 2018 12 31, 31/12/2018, each with a time of day perhaps.
@@ -276,7 +204,9 @@ fn clock(text: &str) -> Option<usize> {
 /// A date whose parts are named by 年, 月, 日, 时, 点, 季度, 世纪, 年代.
 fn named(place: &Place, at: usize) -> Option<usize> {
     let text = &place.rest()[at..];
-    let (value, len, written) = number(text).or_else(|| run_together(text))?;
+    let (value, len, written) = apart(text)
+        .or_else(|| number(text))
+        .or_else(|| run_together(text))?;
     let after = &text[len..];
     let unit = after.chars().next()?;
     let end = len + unit.len_utf8();
@@ -326,6 +256,24 @@ fn named(place: &Place, at: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// 20 18年: the digits of a year came apart.
+fn apart(text: &str) -> Option<(u32, usize, Written)> {
+    let mut digits = String::new();
+    let mut len = 0;
+    for c in text.chars() {
+        if digits.len() == 4 || !(c.is_ascii_digit() || c == ' ') {
+            break;
+        }
+        if c != ' ' {
+            digits.push(c);
+        }
+        len += 1;
+    }
+    let year = digits.parse().ok()?;
+    let whole = digits.len() == 4 && (1900..2100).contains(&year) && text[len..].starts_with('年');
+    whole.then_some((year, len, Written::Arabic(4, false)))
 }
 
 /// 201812月31日: the 年 is lost and the digits ran together.
@@ -445,7 +393,7 @@ fn day(text: &str) -> Option<usize> {
             )
         }),
         Written::Chinese | Written::Digits(_) => {
-            let counted = UNITS.starts(tail) || SPANS.starts(tail) || tail.starts_with('月');
+            let counted = is_counted(tail) || SPANS.starts(tail) || tail.starts_with('月');
             !counted && (first > 0 || value > 9 || next.is_none_or(|c| !is_chinese(c)))
         }
     };
@@ -532,7 +480,7 @@ fn bare_year(place: &Place) -> Option<usize> {
     }
     let tail = &rest[len..];
     let next = tail.chars().next();
-    if UNITS.starts(tail)
+    if is_counted(tail)
         || next.is_some_and(|c| {
             c.is_ascii_alphanumeric()
                 || matches!(

@@ -9,7 +9,7 @@ pub(super) struct Words {
 
 impl Words {
     /// The list that a text with spaces between its words gives.
-    pub fn new(list: &'static str) -> Self {
+    pub(super) fn new(list: &'static str) -> Self {
         let mut sorted: Vec<_> = list.split_whitespace().collect();
         sorted.sort_unstable();
         sorted.dedup();
@@ -22,32 +22,32 @@ impl Words {
     }
 
     /// Whether the word is in the list.
-    pub fn has(&self, word: &str) -> bool {
+    pub(super) fn has(&self, word: &str) -> bool {
         self.sorted.binary_search(&word).is_ok()
     }
 
     /// The longest entry that the text begins with.
-    pub fn start_of(&self, text: &str) -> Option<&'static str> {
+    pub(super) fn start_of(&self, text: &str) -> Option<&'static str> {
         longest(&self.sorted, |word| word, text.chars()).copied()
     }
 
     /// Whether the text begins with an entry.
-    pub fn starts(&self, text: &str) -> bool {
+    pub(super) fn starts(&self, text: &str) -> bool {
         self.start_of(text).is_some()
     }
 
     /// The longest entry that the text ends with.
-    pub fn end_of(&self, text: &str) -> Option<&'static str> {
+    pub(super) fn end_of(&self, text: &str) -> Option<&'static str> {
         longest(&self.reversed, |(word, _)| word, text.chars().rev()).map(|&(_, word)| word)
     }
 
     /// Whether the text ends with an entry.
-    pub fn ends(&self, text: &str) -> bool {
+    pub(super) fn ends(&self, text: &str) -> bool {
         self.end_of(text).is_some()
     }
 
     /// Every entry.
-    pub fn iter(&self) -> impl Iterator<Item = &'static str> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &'static str> {
         self.sorted.iter().copied()
     }
 }

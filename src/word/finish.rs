@@ -66,7 +66,7 @@ pub(super) fn finish(raw: Raw, info: &Info, style: &Style, source: &str) -> Resu
 fn complete(document: &mut Element, side: &Side) -> Result<()> {
     let (mut pictures, mut tables) = (side.pictures.iter(), side.tables.iter());
     let (mut id, mut short) = (0_usize, false);
-    document.walk(&mut |element| match element.name.as_str() {
+    document.walk(&mut |element| match element.name.as_ref() {
         "wp:inline" => {
             let Some((name, alt)) = pictures.next() else {
                 short = true;
@@ -74,7 +74,7 @@ fn complete(document: &mut Element, side: &Side) -> Result<()> {
             };
             id += 1;
             element.walk(&mut |inner| {
-                if matches!(inner.name.as_str(), "wp:docPr" | "pic:cNvPr") {
+                if matches!(inner.name.as_ref(), "wp:docPr" | "pic:cNvPr") {
                     inner.set("id", &id.to_string());
                     inner.set("name", name);
                     inner.set("descr", alt);
@@ -119,13 +119,13 @@ fn tidy(root: &mut Element) {
                 let hollow = child.nodes.is_empty();
                 !(hollow
                     && matches!(
-                        child.name.as_str(),
+                        child.name.as_ref(),
                         "w:rPr" | "w:pPr" | "w:trPr" | "w:tcPr" | "w:r"
                     ))
             }
             Node::Text(_) => true,
         });
-        match element.name.as_str() {
+        match element.name.as_ref() {
             "w:p" => element.unset("w14:paraId"),
             "w:gridCol" => element.unset("w:type"),
             "w:fldChar" => element.unset("w:dirty"),

@@ -44,7 +44,7 @@ impl Package {
     }
 
     /// A part, parsed.
-    pub(super) fn xml(&self, name: &str) -> Result<Element> {
+    pub(super) fn xml(&self, name: &str) -> Result<Element<'_>> {
         let bytes = self
             .parts
             .get(name)

@@ -77,7 +77,7 @@ pub(super) fn of_cell(cell: Option<&GridCell>, dense: bool, head: bool) -> Strin
 }
 
 /// styles.xml; `indents` are the levels of indent that cells of tables have.
-pub(super) fn part(style: &Style, indents: &std::collections::BTreeSet<usize>) -> Element {
+pub(super) fn part(style: &Style, indents: &std::collections::BTreeSet<usize>) -> Element<'static> {
     let sheet = Sheet {
         style,
         pitch: Pitch::new(style),
@@ -113,7 +113,7 @@ impl Sheet<'_> {
             .map_or("宋体", |face| face.word.as_str())
     }
 
-    fn fonts(&self, east: Role, latin: Role) -> Element {
+    fn fonts(&self, east: Role, latin: Role) -> Element<'static> {
         let (east, latin) = (self.word(east), self.word(latin));
         Element::new("w:rFonts")
             .with("w:ascii", latin)
@@ -146,7 +146,7 @@ impl Sheet<'_> {
         making
     }
 
-    fn defaults(&self) -> Element {
+    fn defaults(&self) -> Element<'static> {
         let run = Element::new("w:rPr").holding([
             self.fonts(self.style.text.body.face, Role::Latin),
             Element::new("w:lang")
@@ -161,7 +161,7 @@ impl Sheet<'_> {
     }
 
     /// The text proper. Everything here is 正文 but for what it says.
-    fn text(&self) -> Vec<Element> {
+    fn text(&self) -> Vec<Element<'static>> {
         let texts = &self.style.text;
         let (line, character) = (self.pitch.line, self.pitch.character);
         let flush = [("w:left", 0), ("w:firstLine", 0), ("w:firstLineChars", 0)];
@@ -271,7 +271,7 @@ impl Sheet<'_> {
     }
 
     /// What stands between the paragraphs and around the page.
-    fn around(&self) -> Vec<Element> {
+    fn around(&self) -> Vec<Element<'static>> {
         let texts = &self.style.text;
         let line = self.pitch.line;
         let free = |id: &str, name: &str| Making::paragraph(id, name).off("w:snapToGrid");
@@ -349,9 +349,9 @@ impl Sheet<'_> {
         head: Text,
         text: Text,
         indents: &std::collections::BTreeSet<usize>,
-    ) -> Vec<Element> {
+    ) -> Vec<Element<'static>> {
         let mut all = Vec::new();
-        for (id, named, how, text) in [
+        for (kind, named, how, text) in [
             ("Head", "表头", "center", head),
             ("Group", "分类", "left", head),
             ("Label", "文字", "left", text),
@@ -364,7 +364,7 @@ impl Sheet<'_> {
                 } else {
                     level.to_string()
                 };
-                let id = format!("{set}{id}{suffix}");
+                let id = format!("{set}{kind}{suffix}");
                 let mut making = Making::paragraph(&id, &format!("{name}{named}{suffix}"))
                     .off("w:snapToGrid")
                     .off("w:widowControl")
@@ -372,6 +372,10 @@ impl Sheet<'_> {
                     .off("w:autoSpaceDN")
                     .aligned(how)
                     .lines(0, 0, tight_line(text));
+                // A header does not stay behind without a row.
+                if kind == "Head" {
+                    making = making.flag("w:keepNext");
+                }
                 if let (true, Ok(level)) = (*level > 0, i32::try_from(*level)) {
                     let side = if how == "right" { "w:right" } else { "w:left" };
                     making = making.indented(&[(side, points(text.size).saturating_mul(level))]);
@@ -384,10 +388,11 @@ impl Sheet<'_> {
 }
 
 /// The style of tables, and the styles that Word falls back on.
-fn tables(text: &Texts) -> Vec<Element> {
+fn tables(text: &Texts) -> Vec<Element<'static>> {
     let margins = |vertical: &str, horizontal: &str| {
-        let margin =
-            |side: &str, twips: &str| Element::new(side).with("w:w", twips).with("w:type", "dxa");
+        let margin = |side: &'static str, twips: &str| {
+            Element::new(side).with("w:w", twips).with("w:type", "dxa")
+        };
         Element::new("w:tblCellMar").holding([
             margin("w:top", vertical),
             margin("w:left", horizontal),
@@ -395,7 +400,7 @@ fn tables(text: &Texts) -> Vec<Element> {
             margin("w:right", horizontal),
         ])
     };
-    let rule = |side: &str| {
+    let rule = |side: &'static str| {
         Element::new(side)
             .with("w:val", "single")
             .with("w:sz", "4")

@@ -2,96 +2,31 @@
 
 use rust_decimal::Decimal;
 
-use super::{LONGEST_RUN, Numeral, Spread, Style, Word, digits, is_chinese_digit, word};
+use super::literal::{Literal, arabic, chinese_run, read_out};
+use super::{Numeral, Spread, Style, Word, digits, word};
 
 /// Reads the numeral at the start of a text.
 pub(super) fn read(text: &str) -> Option<Numeral> {
-    Reader::new(text).run()
+    read_out(text).or_else(|| Reader::new(text).run())
 }
 
-/// An Arabic numeral at the start of a text: its bytes, value and last place.
-fn arabic(text: &str) -> Option<(usize, Decimal, Decimal, bool)> {
-    let bytes = text.as_bytes();
-    let run = |from: usize| {
-        bytes[from..]
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count()
-    };
-    let mut end = run(0);
-    let mut literal = text[..end].to_owned();
-    if (1..=3).contains(&end) && !literal.starts_with('0') {
-        // 92,068 or 92 068: groups of three, none of which goes on. 1, 234 keeps its space and is two numbers.
-        for mark in [b',', b' '] {
-            let mut grouped = end;
-            while bytes.get(grouped) == Some(&mark)
-                && run(grouped + 1) == 3
-                && grouped < LONGEST_RUN
-            {
-                grouped += 4;
-            }
-            let more = bytes.get(grouped) == Some(&mark) && run(grouped + 1) > 0;
-            if grouped > end && !(more && mark == b' ') && !(more && run(grouped + 1) > 3) {
-                literal = text[..grouped].replace([',', ' '], "");
-                end = grouped;
-                break;
-            }
-        }
-    }
-    let mut fraction = 0;
-    if bytes.get(end) == Some(&b'.') {
-        let after = run(end + 1);
-        // 2.0.1 is no decimal fraction.
-        let dotted = bytes.get(end + 1 + after) == Some(&b'.')
-            && bytes.get(end + 2 + after).is_some_and(u8::is_ascii_digit);
-        if after > 0 && !dotted {
-            fraction = after;
-            literal.push_str(&text[end..=end + after]);
-            end += after + 1;
-        }
-    }
-    if literal.starts_with('.') {
-        literal.insert(0, '0');
-    }
-    let value = Decimal::from_str_exact(&literal).ok()?;
-    let place = if fraction > 0 {
-        Decimal::try_new(1, u32::try_from(fraction).ok()?).ok()?
-    } else {
-        last_place(value)
-    };
-    (end > 0).then_some((end, value, place, fraction > 0))
+/// A digit or an Arabic literal that no unit has scaled yet.
+#[derive(Clone, Copy)]
+struct Pending {
+    value: Decimal,
+    /// One digit, which may stand for the next lower place: the 五 of 二百五.
+    single: bool,
 }
 
-/// 1600 → 100; 0 → 1.
-fn last_place(value: Decimal) -> Decimal {
-    let mut place = Decimal::ONE;
-    if value.is_zero() {
-        return place;
-    }
-    let ten = Decimal::TEN;
-    while let Some(next) = place.checked_mul(ten) {
-        if value % next != Decimal::ZERO {
-            break;
-        }
-        place = next;
-    }
-    place
+/// How far vague words reach above the value, in the scale of the part they stand in.
+#[derive(Clone, Copy)]
+struct Reach {
+    above: Decimal,
+    /// Whether the end itself is meant: 两三百, not 几百.
+    closed: bool,
 }
 
-/// The Chinese digits that a text begins with; none if there are more than any number has.
-fn chinese_run(text: &str) -> &str {
-    let (count, len) = text
-        .chars()
-        .take(LONGEST_RUN + 1)
-        .take_while(|&c| is_chinese_digit(c))
-        .fold((0, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
-    if count > LONGEST_RUN {
-        ""
-    } else {
-        &text[..len]
-    }
-}
-
+/// What is read so far.
 struct Reader<'a> {
     text: &'a str,
     at: usize,
@@ -99,18 +34,21 @@ struct Reader<'a> {
     done: Vec<(Decimal, Decimal)>,
     /// What stands below the next big unit, already scaled by 十, 百, 千.
     section: Option<Decimal>,
-    /// The last digit or Arabic literal, not yet scaled.
-    pending: Option<Decimal>,
-    pending_is_digit: bool,
-    /// How far the vague words reach above the value, in the same scale as the part they stand in.
-    reach: Option<(Decimal, bool)>,
+    pending: Option<Pending>,
+    reach: Option<Reach>,
+    /// The unit of the last place that was written.
     place: Decimal,
+    /// The next small unit must be less than this.
     small: Decimal,
+    /// The last unit of either kind.
     last: Decimal,
+    /// 零 stands right before.
     zero: bool,
+    /// 万 or 亿 stands right before.
     after_big: bool,
-    scaled: bool,
+    /// Where the 万 and 亿 that end it begin.
     scale_from: Option<usize>,
+    /// What the units after the last digit multiply.
     factor: Decimal,
     fractional: bool,
     words: usize,
@@ -125,14 +63,12 @@ impl<'a> Reader<'a> {
             done: Vec::new(),
             section: None,
             pending: None,
-            pending_is_digit: false,
             reach: None,
             place: Decimal::ONE,
             small: Decimal::from(10_000),
             last: Decimal::ZERO,
             zero: false,
             after_big: false,
-            scaled: false,
             scale_from: None,
             factor: Decimal::ONE,
             fractional: false,
@@ -159,9 +95,6 @@ impl<'a> Reader<'a> {
     }
 
     fn run(mut self) -> Option<Numeral> {
-        if let Some(read_out) = self.read_out() {
-            return Some(read_out);
-        }
         while let Some(c) = self.peek() {
             if c.is_ascii_digit() || (c == '.' && self.words == 0) {
                 if !self.literal()? {
@@ -195,65 +128,6 @@ impl<'a> Reader<'a> {
         self.finish()
     }
 
-    /// Three Chinese digits or more in a row, or two with a zero: 二〇一八, 二零零二, 三一四点一五.
-    fn read_out(&self) -> Option<Numeral> {
-        let run = chinese_run(self.text);
-        let count = run.chars().count();
-        let zeros = run.chars().filter(|c| matches!(c, '零' | '〇')).count();
-        let tail = &self.text[run.len()..];
-        let unit = tail.chars().next().and_then(word);
-        let long = count >= 3 || count == 2 && zeros > 0;
-        if !long || matches!(unit, Some(Word::Small(_))) {
-            return None;
-        }
-        let fraction = tail.strip_prefix('点').map_or("", chinese_run);
-        if tail.starts_with('点') && (count < 3 || fraction.is_empty()) {
-            return None;
-        }
-        let read = |run: &str| {
-            let digits: Option<String> = run
-                .chars()
-                .map(|c| char::from_digit(digits(c.encode_utf8(&mut [0; 4]))?, 10))
-                .collect();
-            digits
-        };
-        let mut len = run.len();
-        let mut literal = read(run)?;
-        if !fraction.is_empty() {
-            literal = format!("{literal}.{}", read(fraction)?);
-            len += '点'.len_utf8() + fraction.len();
-        }
-        let value = Decimal::from_str_exact(&literal).ok()?;
-        let mut numeral = Numeral {
-            len,
-            value,
-            place: if fraction.is_empty() {
-                last_place(value)
-            } else {
-                Decimal::try_new(1, value.scale()).ok()?
-            },
-            spread: None,
-            scaled: false,
-            scale_len: 0,
-            factor: Decimal::ONE,
-            fractional: !fraction.is_empty(),
-            style: Style::Digits,
-        };
-        if let Some(Word::Big(unit)) = unit {
-            // 三零万 is said for 30万.
-            let width = tail.chars().next().map_or(0, char::len_utf8);
-            let unit = Decimal::from(unit);
-            numeral.len += width;
-            numeral.scale_len = width;
-            numeral.value = numeral.value.checked_mul(unit)?;
-            numeral.place = numeral.place.checked_mul(unit)?;
-            numeral.factor = unit;
-            numeral.scaled = true;
-            numeral.style = Style::Chinese;
-        }
-        Some(numeral)
-    }
-
     /// Whether a digit is in its place: at the start, after a unit or after 零.
     fn open(&self) -> bool {
         self.pending.is_none() && !self.fractional
@@ -264,23 +138,27 @@ impl<'a> Reader<'a> {
         if !self.open() {
             return Some(false);
         }
-        let (len, value, place, fractional) = arabic(self.rest())?;
-        if self.words > 0 {
-            // 3万4000, 1千零20: below the unit before it.
-            if value >= self.last || fractional || self.reach.is_some() {
-                return Some(false);
-            }
-            self.pending_is_digit = len == 1;
+        let Literal {
+            len,
+            value,
+            place,
+            fractional,
+        } = arabic(self.rest())?;
+        // 3万4000, 1千零20: below the unit before it.
+        let below = value < self.last && !fractional && self.reach.is_none();
+        if self.words > 0 && !below {
+            return Some(false);
         }
         self.at += len;
         self.words += 1;
         self.style.get_or_insert(Style::Arabic);
-        self.pending = Some(value);
+        self.pending = Some(Pending {
+            value,
+            single: self.words > 1 && len == 1,
+        });
         self.place = place;
         self.fractional = fractional;
-        self.after_big = false;
-        self.scale_from = None;
-        self.factor = Decimal::ONE;
+        self.begin_part();
         if self.words == 1
             && let Some(letter @ ('k' | 'K' | 'w')) = self.peek()
             && !self
@@ -289,22 +167,44 @@ impl<'a> Reader<'a> {
         {
             self.at += 1;
             let unit = Decimal::from(if letter == 'w' { 10_000 } else { 1000 });
-            self.pending = Some(value.checked_mul(unit)?);
+            self.pending = Some(Pending {
+                value: value.checked_mul(unit)?,
+                single: false,
+            });
             self.place = place.checked_mul(unit)?;
         }
         Some(true)
+    }
+
+    /// A digit or a fraction comes: what is scaled from here on is new.
+    fn begin_part(&mut self) {
+        self.after_big = false;
+        self.scale_from = None;
+        self.factor = Decimal::ONE;
+    }
+
+    /// Multiplies what the vague words reach above.
+    fn widen(&mut self, unit: Decimal) -> Option<()> {
+        if let Some(reach) = &mut self.reach {
+            reach.above = reach.above.checked_mul(unit)?;
+        }
+        Some(())
     }
 
     fn digit(&mut self, c: char, digit: u8) -> bool {
         let digit = Decimal::from(digit);
         if let Some(before) = self.pending {
             // 两三, 七八, 三五: a pair that names a range.
-            let pair = digit - before == Decimal::ONE
-                || before == Decimal::from(3) && digit == Decimal::from(5);
-            if !self.pending_is_digit || !pair || self.reach.is_some() || self.fractional {
+            let above = digit - before.value;
+            let pair = above == Decimal::ONE
+                || before.value == Decimal::from(3) && digit == Decimal::from(5);
+            if !before.single || !pair || self.reach.is_some() || self.fractional {
                 return false;
             }
-            self.reach = Some((digit - before, true));
+            self.reach = Some(Reach {
+                above,
+                closed: true,
+            });
             self.take(c);
             return true;
         }
@@ -312,12 +212,12 @@ impl<'a> Reader<'a> {
             return false;
         }
         self.style.get_or_insert(Style::Lone);
-        self.pending = Some(digit);
-        self.pending_is_digit = true;
+        self.pending = Some(Pending {
+            value: digit,
+            single: true,
+        });
         self.place = Decimal::ONE;
-        self.after_big = false;
-        self.scale_from = None;
-        self.factor = Decimal::ONE;
+        self.begin_part();
         self.take(c);
         true
     }
@@ -332,10 +232,8 @@ impl<'a> Reader<'a> {
         self.place = Decimal::TEN;
         self.small = Decimal::TEN;
         self.last = Decimal::TEN;
-        self.after_big = false;
         self.zero = false;
-        self.scale_from = None;
-        self.factor = Decimal::ONE;
+        self.begin_part();
         self.take(c);
         true
     }
@@ -367,7 +265,7 @@ impl<'a> Reader<'a> {
             return Some(false);
         }
         let count = match self.pending {
-            Some(count) => count,
+            Some(count) => count.value,
             // 十五, 一百零十万; 百 and 千 without a digit only at the start (百余, 千三).
             None if unit == Decimal::TEN || self.words == 0 => Decimal::ONE,
             None => return Some(false),
@@ -390,9 +288,7 @@ impl<'a> Reader<'a> {
         } else {
             unit
         };
-        if let Some((reach, closed)) = self.reach {
-            self.reach = Some((reach.checked_mul(unit)?, closed));
-        }
+        self.widen(unit)?;
         self.section = Some(self.section.unwrap_or_default().checked_add(scaled)?);
         self.pending = None;
         self.small = unit;
@@ -409,8 +305,8 @@ impl<'a> Reader<'a> {
         let section = self.section.unwrap_or_default();
         let below = match self.pending {
             // 一百五万 is said for 150万, but in 五亿三万 the digit is its own.
-            Some(_) if self.section.is_some() => Some(self.implied(section, self.pending)?),
-            Some(digit) => Some(section.checked_add(digit)?),
+            Some(_) if self.section.is_some() => Some(self.implied()?),
+            Some(digit) => Some(section.checked_add(digit.value)?),
             None => self.section,
         };
         if below.is_none() && !self.after_big {
@@ -436,16 +332,13 @@ impl<'a> Reader<'a> {
         }
         self.done.push((sum.checked_mul(unit)?, unit));
         self.place = self.place.checked_mul(unit)?;
-        if let Some((reach, closed)) = self.reach {
-            self.reach = Some((reach.checked_mul(unit)?, closed));
-        }
+        self.widen(unit)?;
         self.section = None;
         self.pending = None;
         self.small = Decimal::from(10_000);
         self.last = unit;
         self.zero = false;
         self.after_big = true;
-        self.scaled = true;
         self.scale_from.get_or_insert(self.at);
         self.factor = self.factor.checked_mul(unit)?;
         self.take(c);
@@ -464,9 +357,14 @@ impl<'a> Reader<'a> {
                 return Some(false);
             }
             self.style = Some(Style::Chinese);
-            self.pending = Some(Decimal::ONE);
-            self.pending_is_digit = false;
-            self.reach = Some((Decimal::from(9), false));
+            self.pending = Some(Pending {
+                value: Decimal::ONE,
+                single: false,
+            });
+            self.reach = Some(Reach {
+                above: Decimal::from(9),
+                closed: false,
+            });
             self.take(c);
             return Some(true);
         }
@@ -479,7 +377,10 @@ impl<'a> Reader<'a> {
         } else {
             self.last.checked_div(Decimal::TEN)?
         };
-        self.reach = Some((unit.checked_mul(Decimal::TEN)?, false));
+        self.reach = Some(Reach {
+            above: unit.checked_mul(Decimal::TEN)?,
+            closed: false,
+        });
         self.style = self.style.map(|style| match style {
             Style::Lone => Style::Chinese,
             other => other,
@@ -496,9 +397,10 @@ impl<'a> Reader<'a> {
         if self.words == 0 || !followed || self.zero {
             return Some(false);
         }
-        if self.reach.is_none() {
-            self.reach = Some((self.place, false));
-        }
+        self.reach.get_or_insert(Reach {
+            above: self.place,
+            closed: false,
+        });
         self.style = self.style.map(|style| match style {
             Style::Lone | Style::Bare => Style::Chinese,
             other => other,
@@ -534,7 +436,7 @@ impl<'a> Reader<'a> {
         let run = run.find('两').unwrap_or(run.len());
         let next = tail[run..].chars().next();
         if run == 0
-            || next.is_some_and(|c| matches!(word(c), Some(Word::Small(_)) | Some(Word::Digit(_))))
+            || next.is_some_and(|c| matches!(word(c), Some(Word::Small(_) | Word::Digit(_))))
         {
             return Some(false);
         }
@@ -547,15 +449,13 @@ impl<'a> Reader<'a> {
             let digit = digits(c.encode_utf8(&mut [0; 4]))?;
             fraction = fraction.checked_add(place.checked_mul(Decimal::from(digit))?)?;
         }
-        let whole = self.implied(self.section.unwrap_or_default(), self.pending)?;
+        let whole = self.implied()?;
         self.section = Some(whole.checked_add(fraction)?);
         self.pending = None;
         self.place = place;
         self.fractional = true;
         self.zero = false;
-        self.after_big = false;
-        self.scale_from = None;
-        self.factor = Decimal::ONE;
+        self.begin_part();
         if self.style != Some(Style::Arabic) {
             self.style = Some(Style::Chinese);
         }
@@ -565,25 +465,23 @@ impl<'a> Reader<'a> {
     }
 
     /// Adds the last digit: 四百五 is 450, 一万三 is 13000, 一千零五 is 1005.
-    fn implied(&mut self, section: Decimal, pending: Option<Decimal>) -> Option<Decimal> {
-        let Some(mut digit) = pending else {
+    fn implied(&mut self) -> Option<Decimal> {
+        let section = self.section.unwrap_or_default();
+        let Some(Pending { mut value, single }) = self.pending else {
             return Some(section);
         };
-        if self.pending_is_digit && !self.zero && self.last >= Decimal::from(100) {
+        if single && !self.zero && self.last >= Decimal::ONE_HUNDRED {
             let unit = self.last.checked_div(Decimal::TEN)?;
-            digit = digit.checked_mul(unit)?;
+            value = value.checked_mul(unit)?;
             self.place = unit;
-            if let Some((reach, closed)) = self.reach {
-                self.reach = Some((reach.checked_mul(unit)?, closed));
-            }
+            self.widen(unit)?;
         }
-        section.checked_add(digit)
+        section.checked_add(value)
     }
 
     fn finish(mut self) -> Option<Numeral> {
         let style = self.style?;
-        let section = self.section.unwrap_or_default();
-        let mut value = self.implied(section, self.pending)?;
+        let mut value = self.implied()?;
         for &(part, _) in &self.done {
             value = value.checked_add(part)?;
         }
@@ -594,8 +492,14 @@ impl<'a> Reader<'a> {
             other => other,
         };
         let spread = match self.reach {
-            Some((reach, true)) => Some(Spread::Closed(value.checked_add(reach)?)),
-            Some((reach, false)) => Some(Spread::Open(value.checked_add(reach)?)),
+            Some(Reach { above, closed }) => {
+                let end = value.checked_add(above)?;
+                Some(if closed {
+                    Spread::Closed(end)
+                } else {
+                    Spread::Open(end)
+                })
+            }
             None => None,
         };
         Some(Numeral {
@@ -603,7 +507,7 @@ impl<'a> Reader<'a> {
             value: value.normalize(),
             place: self.place.normalize(),
             spread,
-            scaled: self.scaled,
+            scaled: !self.done.is_empty(),
             scale_len: self.scale_from.map_or(0, |from| self.at - from),
             factor: self.factor,
             fractional: self.fractional,
