@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::Class;
 use super::identifier::pattern;
 use super::interval;
-use super::lexicon::{TERMS, UNITS, WORDS, is_counted, unit_at};
+use super::lexicon::{AFTER_LARGE, TERMS, UNITS, WORDS, is_counted, unit_at};
 use super::numeral::{self, Style};
 use super::place::{Found, Place, Reading, is_chinese};
 use super::words::Words;
@@ -160,6 +160,11 @@ const BEFORE_TOP: &[char] = &[
     '度', '量',
 ];
 
+/// What makes a word of time with 前: 目前, 日前, 此前.
+const NOT_TOP: &[char] = &[
+    '目', '日', '此', '以', '之', '年', '月', '先', '当', '提', '会',
+];
+
 /// 第23名, 第一, 前三, 首位.
 pub(super) fn ordinal(place: &Place) -> Option<Reading> {
     let rest = place.rest();
@@ -206,7 +211,8 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
             let opens = place
                 .previous()
                 .is_none_or(|c| BEFORE_TOP.contains(&c) || !is_chinese(c));
-            if !(ranked && place.previous() != Some('目') || free && opens) {
+            if !(ranked && !place.previous().is_some_and(|c| NOT_TOP.contains(&c)) || free && opens)
+            {
                 return None;
             }
             Some(rank(place, start, &numeral, end))
@@ -248,7 +254,10 @@ static RANKS: LazyLock<Words> =
 fn rank(place: &Place, start: usize, numeral: &numeral::Numeral, end: usize) -> Reading {
     let rest = place.rest();
     let tail = &rest[end..];
-    let unit = unit_at(tail).or_else(|| RANKS.start_of(tail));
+    let unit = [unit_at(tail), RANKS.start_of(tail)]
+        .into_iter()
+        .flatten()
+        .max_by_key(|unit| unit.len());
     Reading::Figure(Found {
         range: place.at..place.at + end + unit.map_or(0, str::len),
         numeral: place.at + start..place.at + start + numeral.len,
@@ -300,7 +309,8 @@ pub(super) fn term(place: &Place) -> Option<Reading> {
             && !text.contains('时')
             && (tail.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '-'))
                 || place.previous().is_none_or(is_chinese) && text.contains('*'));
-        if !length && !sum {
+        let gathers = text.ends_with('大') && AFTER_LARGE.starts(tail);
+        if !length && !sum && !gathers {
             return figure(hit.end());
         }
     }

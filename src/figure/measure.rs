@@ -64,7 +64,10 @@ impl Amount {
         let tail = &rest[c.len_utf8()..];
         let round = said.ends_with(['十', '百', '千', '万', '亿', '拾', '佰', '仟']);
         let fits = match c {
-            '来' => round && (is_counted(tail) || tail.starts_with(['元', '块', '岁'])),
+            '来' => {
+                (round || said.ends_with('0'))
+                    && (is_counted(tail) || tail.starts_with(['元', '块', '岁']))
+            }
             '多' => ![
                 "多元化",
                 "多元共",

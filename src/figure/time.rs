@@ -42,6 +42,9 @@ pub(super) fn read(place: &Place) -> Option<Reading> {
     if let Some(len) = first {
         return Some(found(place, len, Class::Date));
     }
+    if let Some(len) = listed_month(rest) {
+        return Some(found(place, len, Class::Date));
+    }
     bare_year(place).map(|len| found(place, len, Class::Date))
 }
 
@@ -58,6 +61,15 @@ fn quarter(rest: &str) -> Option<usize> {
     }
     let fits = (1..=4).contains(&value) && rest[end..].starts_with("季度");
     fits.then_some(end + "季度".len())
+}
+
+/// 3、4月份: the unit stands at the last month alone.
+fn listed_month(rest: &str) -> Option<usize> {
+    let (first, len, _) = number(rest)?;
+    let tail = rest[len..].strip_prefix(['、', '和'])?;
+    let (second, more, _) = number(tail)?;
+    let months = (1..second).contains(&first) && second <= 12 && tail[more..].starts_with('月');
+    months.then_some(len)
 }
 
 fn found(place: &Place, len: usize, class: Class) -> Reading {
@@ -152,6 +164,18 @@ fn numeric(text: &str) -> Option<usize> {
     }
     let rest = &text[first + 1..];
     let (b, second, written_b) = number(rest)?;
+    if year_like(a, written)
+        && written_b == Written::Arabic(2, b < 10)
+        && (1..=12).contains(&b)
+        && mark == '-'
+    {
+        let alone = !rest[second..]
+            .starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '年' | '.'));
+        if alone && !is_counted(&rest[second..]) {
+            // 2018-07
+            return Some(first + 1 + second);
+        }
+    }
     if !matches!(written_b, Written::Arabic(1..=2, _)) || !rest[second..].starts_with(mark) {
         return None;
     }

@@ -371,6 +371,28 @@ impl<'a> Reader<'a> {
         if c == '数' || self.last <= Decimal::ONE {
             return Some(false);
         }
+        if let Some(Word::Small(unit)) = next
+            && Decimal::from(unit) < self.last
+        {
+            // 一千几百: more than the thousand, less than the next.
+            let unit = Decimal::from(unit);
+            self.reach = Some(Reach {
+                above: unit.checked_mul(Decimal::TEN)?,
+                closed: false,
+            });
+            self.section.get_or_insert_default();
+            self.small = unit;
+            self.begin_part();
+            let units = self
+                .rest()
+                .chars()
+                .take(2)
+                .map(char::len_utf8)
+                .sum::<usize>();
+            self.at += units;
+            self.words += 2;
+            return Some(true);
+        }
         // The place is the unit before it, 一 after 零.
         let unit = if self.zero || self.last == Decimal::TEN {
             Decimal::ONE
