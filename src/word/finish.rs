@@ -91,15 +91,8 @@ fn complete(document: &mut Element, side: &Side) -> Result<()> {
                 row.child_mut("w:trPr").push(Element::new("w:tblHeader"));
             }
             let properties = element.child_mut("w:tblPr");
-            properties.push(
-                styles::value("w:tblLook", "0020")
-                    .with("w:firstRow", "1")
-                    .with("w:lastRow", "0")
-                    .with("w:firstColumn", "0")
-                    .with("w:lastColumn", "0")
-                    .with("w:noHBand", "1")
-                    .with("w:noVBand", "1"),
-            );
+            // The first row is a header.
+            properties.push(styles::value("w:tblLook", "0020"));
             properties.push(styles::value("w:tblDescription", alt));
         }
         _ => {}
