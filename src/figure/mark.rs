@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::Class;
 use super::identifier::pattern;
 use super::interval;
-use super::lexicon::{AFTER_LARGE, TERMS, UNITS, WORDS, is_counted, unit_at};
+use super::lexicon::{AFTER_LARGE, SPANS, TERMS, UNITS, WORDS, is_counted, unit_at};
 use super::numeral::{self, Style};
 use super::place::{Found, Place, Reading, is_chinese};
 use super::words::Words;
@@ -20,6 +20,9 @@ static LINE_MARK: LazyLock<Regex> = LazyLock::new(|| {
         r"|[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.? )"
     ))
 });
+
+/// 1.1, 2.1.3 before a heading.
+static OUTLINE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}"));
 
 static ENUMERATOR: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^[一二三四五六七八九十]{1,2}(?:是|要|则)"));
@@ -38,6 +41,7 @@ fn is_encircled(c: char) -> bool {
 pub(super) fn number(mark: &str) -> u32 {
     let digits = mark.trim_matches(|c: char| !numeral::can_begin(c));
     numeral::read(digits)
+        .filter(|read| read.len == digits.len() || digits.starts_with(|c: char| c.is_ascii_digit()))
         .and_then(|read| u32::try_from(read.value).ok())
         .unwrap_or(0)
 }
@@ -112,8 +116,24 @@ pub(super) fn marker(place: &Place) -> Option<Reading> {
     if !(opens || bracketed) {
         return None;
     }
+    if place.begins_line()
+        && let Some(hit) = OUTLINE.find(rest)
+    {
+        let tail = &rest[hit.end()..];
+        let named = tail.starts_with(|c: char| is_chinese(c) && !numeral::can_begin(c));
+        let counted = is_counted(tail)
+            || SPANS.starts(tail)
+            || tail.starts_with(['元', '倍', '成', '折', '余', '多', '日', '月']);
+        if named && !counted {
+            return figure(hit.end());
+        }
+    }
     let hit = LINE_MARK.find(rest)?;
     let text = hit.as_str();
+    if number(text) == 0 {
+        // 五一 is no number.
+        return None;
+    }
     let tail = &rest[hit.end()..];
     let next = tail.chars().next();
     if bracketed && !opens {
@@ -274,7 +294,7 @@ static PLAN: LazyLock<Regex> = LazyLock::new(|| {
         r"|[一二三四五六七八九十]{1,3}届(?:人大|政协|人代会|党代会|人民代表大会)?(?:常委会)?第?[一二三四五六七八九十]{1,3}次(?:全体会议|全会|会议|全委会|大会|常委会)?",
         r"|[0-9]{1,3}(?: ?[+×xX*·] ?[0-9NnXx]{1,3}){1,5}(?:\+[A-Za-z])?",
         r"|(?:24小时|365天|7天)(?:[×xX*](?:24小时|365天))?",
-        r"|[0-9]{1,2}分钟.{0,4}圈)"
+        r"|[0-9]{1,2}分钟.{0,4}圈|[0-9]{1,4}强(?:企业|县|市|区|镇)?)"
     ))
 });
 
@@ -363,7 +383,12 @@ fn paired(place: &Place) -> Option<usize> {
     let (_, b) = chars.next()?;
     let (at, second) = chars.next()?;
     let words = [first, second].iter().all(|&c| {
-        is_chinese(c) && !numeral::can_begin(c) && !matches!(c, '点' | '又' | '比' | '分' | '半')
+        is_chinese(c)
+            && !numeral::can_begin(c)
+            && !matches!(
+                c,
+                '点' | '又' | '比' | '分' | '半' | '加' | '减' | '等' | '至' | '到'
+            )
     });
     let digits =
         numeral::is_chinese_digit(a) && numeral::is_chinese_digit(b) && a != '零' && b != '零';
@@ -381,6 +406,10 @@ fn level(place: &Place) -> Option<usize> {
     (numeral::is_chinese_digit(here) && tail.starts_with('级'))
         .then_some(here.len_utf8() + '级'.len_utf8())
 }
+
+/// What 一起 counts.
+static CASES: LazyLock<Words> =
+    LazyLock::new(|| Words::new("案 行政 诉讼 复议 投诉 举报 事故 事件 信访 群体 因 涉"));
 
 /// The most characters of a word before its numeral: 扫一扫, 再三.
 const WORD_LEAD: usize = 3;
@@ -414,5 +443,11 @@ pub(super) fn word(place: &Place) -> Option<Reading> {
     let numeral = numeral::read(rest);
     let whole = numeral
         .is_some_and(|numeral| numeral.style == Style::Chinese && place.at + numeral.len > longest);
+    // 四方 is none in 四方面, 一起 none in 一起案件.
+    let counted = cut(rest, word, &place.text[longest..])
+        || word == "一起" && CASES.starts(&place.text[longest..]);
+    if counted {
+        return None;
+    }
     (!whole).then_some(Reading::Passed(longest))
 }

@@ -14,6 +14,7 @@ use super::{Class, Modifier};
 /// Shares and points, with what one of them is worth.
 const SHARES: &[(&str, Class, i64, u32)] = &[
     ("个百分点", Class::Points, 1, 0),
+    ("个多百分点", Class::Points, 1, 0),
     ("百分点", Class::Points, 1, 0),
     ("个千分点", Class::Points, 1, 1),
     ("个基点", Class::Points, 1, 2),
@@ -177,8 +178,11 @@ impl Amount {
             "折" if self.read.value > Decimal::TEN => scale = Decimal::ONE,
             _ => {}
         }
-        self.take(unit.len(), class, unit);
+        self.take(unit.len(), class, unit.trim_start_matches("个多"));
         self.scale = scale;
+        if unit.starts_with("个多") {
+            self.after = Some(Modifier::Above);
+        }
         if unit == "成" {
             self.take_tenth(&rest[unit.len()..]);
         }

@@ -25,7 +25,7 @@ pub(super) fn read(place: &Place) -> Option<Reading> {
         return None;
     }
     let rest = place.rest();
-    let first = moment(place, 0);
+    let first = moment(place, 0).filter(|&len| !is_proportion(place, len));
     let open = if first.is_none() {
         open_end(rest)
     } else {
@@ -61,6 +61,20 @@ fn quarter(rest: &str) -> Option<usize> {
     }
     let fits = (1..=4).contains(&value) && rest[end..].starts_with("季度");
     fits.then_some(end + "季度".len())
+}
+
+/// 比例为1:30 is no time of day.
+fn is_proportion(place: &Place, len: usize) -> bool {
+    let rest = place.rest();
+    let head = place.before(6);
+    let said = ["比例", "比例为", "比为", "之比为", "配比", "比率", "比"]
+        .iter()
+        .any(|word| head.ends_with(word));
+    rest[..len].contains(':')
+        && (said
+            || ["的比例", "比例", "的配比"]
+                .iter()
+                .any(|word| rest[len..].starts_with(word)))
 }
 
 /// 3、4月份: the unit stands at the last month alone.
