@@ -360,15 +360,17 @@ fn cut(rest: &str, term: &str, tail: &str) -> bool {
 /// A Chinese numeral in a short quotation is part of a name: “两微一端”, “高效办成一件事”.
 fn quoted(place: &Place) -> Option<usize> {
     let head = place.before(QUOTED);
-    let open = head.rfind(['“', '‘', '「', '『'])?;
-    if head[open..].contains(['”', '’', '」', '』', '。', ',', ';', '、']) {
-        return None;
+    if place.previous() != Some('"') {
+        let open = head.rfind(['“', '‘', '「', '『'])?;
+        if head[open..].contains(['”', '’', '」', '』', '。', ',', ';', '、']) {
+            return None;
+        }
     }
     let rest = place.rest();
     let close = rest
         .char_indices()
         .take(QUOTED)
-        .find(|&(_, c)| matches!(c, '”' | '’' | '」' | '』'))?
+        .find(|&(_, c)| matches!(c, '”' | '’' | '」' | '』' | '"'))?
         .0;
     let name = &rest[..close];
     let alone = numeral::read(name).is_some_and(|numeral| numeral.len == name.len());

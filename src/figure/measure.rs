@@ -114,6 +114,9 @@ impl Amount {
                 self.end += "部分".len();
             }
             self.take_tail(text);
+        } else if let Some(unit) = bracketed(rest) {
+            // 123（件）
+            self.take(unit.len() + "()".len(), Class::Count, unit);
         } else if let Some(len) = large(rest) {
             self.end += len;
             self.settle();
@@ -319,6 +322,12 @@ impl Amount {
         }
         day
     }
+}
+
+/// A unit alone in brackets: （件）.
+fn bracketed(rest: &str) -> Option<&'static str> {
+    let tail = rest.strip_prefix('(')?;
+    unit_at(tail).filter(|unit| tail[unit.len()..].starts_with(')'))
 }
 
 /// 十大行动计划: the bytes of 大 and of the head of the phrase.

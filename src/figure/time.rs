@@ -243,6 +243,7 @@ fn clock(text: &str) -> Option<usize> {
 fn named(place: &Place, at: usize) -> Option<usize> {
     let text = &place.rest()[at..];
     let (value, len, written) = apart(text)
+        .or_else(|| mixed_year(text))
         .or_else(|| number(text))
         .or_else(|| run_together(text))?;
     let after = &text[len..];
@@ -312,6 +313,23 @@ fn apart(text: &str) -> Option<(u32, usize, Written)> {
     let year = digits.parse().ok()?;
     let whole = digits.len() == 4 && (1900..2100).contains(&year) && text[len..].starts_with('年');
     whole.then_some((year, len, Written::Arabic(4, false)))
+}
+
+/// 二0一八年, 二O一八年: another sign stands for 〇.
+fn mixed_year(text: &str) -> Option<(u32, usize, Written)> {
+    let mut year = 0;
+    let mut len = 0;
+    for c in text.chars().take(4) {
+        let digit = match c {
+            '0' | 'O' | 'o' => 0,
+            _ if numeral::is_chinese_digit(c) => numeral::digits(c.encode_utf8(&mut [0; 4]))?,
+            _ => return None,
+        };
+        year = year * 10 + digit;
+        len += c.len_utf8();
+    }
+    let whole = (1900..2100).contains(&year) && text[len..].starts_with('年');
+    (whole && !text.starts_with(|c: char| c.is_ascii())).then_some((year, len, Written::Digits(4)))
 }
 
 /// 201812月31日: the 年 is lost and the digits ran together.
