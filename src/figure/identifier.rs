@@ -57,6 +57,9 @@ pub(super) fn url(place: &Place) -> Option<Reading> {
         }
         hit.end()
     };
+    if rest[len..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
     let end = place.at + len;
     if rest[..len].contains(|c: char| c.is_ascii_digit()) {
         Some(Reading::Figure(Found::plain(place.at..end, Class::Url)))
