@@ -84,6 +84,9 @@ pub struct Build {
     /// 本单位的字体文件夹，其中的字体优先 (an office's own faces, which win)
     #[arg(long, env = "HEGAO_FONTS", value_name = "DIR")]
     pub fonts: Option<PathBuf>,
+    /// 把核对结果写成 Word 批注 (findings as Word comments)
+    #[arg(long)]
+    pub comments: bool,
     /// 覆盖别人改过的文件 (overwrite files that somebody has edited)
     #[arg(long)]
     pub force: bool,
@@ -95,7 +98,7 @@ pub struct Build {
 /// What a PDF carries inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Attach {
-    /// 报告数据（规范写法，不含注释和 [check]）
+    /// 报告数据（规范写法，不含注释和 check 部分）
     Data,
     /// 原文件和核对结果，供本单位存档
     Source,

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod fonts;
+mod margin;
 mod new;
 mod notices;
 
@@ -13,11 +14,11 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::cli::{Cli, Color, Command};
-use crate::diagnostic::{Code, Diagnostic, has_errors};
+use crate::diagnostic::Diagnostic;
 use crate::emit::terminal::{self, Screen};
 use crate::form::Form;
 use crate::report::Report;
-use crate::source::{FileId, Sources};
+use crate::source::Sources;
 use crate::{data, files};
 
 /// What a command has to say.
@@ -42,7 +43,7 @@ pub fn run(cli: Cli) -> ExitCode {
     );
     let said = match cli.command {
         Command::Build(options) => build::run(&options, err),
-        Command::Check(options) => check::check(&options, out),
+        Command::Check(options) => Ok(check::check(&options, out)),
         Command::Figures(options) => check::figures(&options, out),
         Command::Explain(options) => check::explain(&options),
         Command::Fonts(options) => fonts::run(&options, out),
@@ -95,7 +96,6 @@ fn failure(error: &anyhow::Error) -> String {
 
 /// A data file as read: the report if there is one, and the faults.
 struct Loaded {
-    file: FileId,
     report: Option<Report>,
     findings: Vec<Diagnostic>,
 }
@@ -105,7 +105,6 @@ fn load(sources: &mut Sources, path: &Path) -> Result<Loaded> {
     let (file, fault) = files::read_text(sources, path)?;
     if let Some(fault) = fault {
         return Ok(Loaded {
-            file,
             report: None,
             findings: vec![fault],
         });
@@ -139,23 +138,7 @@ fn load(sources: &mut Sources, path: &Path) -> Result<Loaded> {
     };
     let reading = data::read(sources, file, &find_form);
     Ok(Loaded {
-        file,
         report: reading.report,
         findings: reading.findings,
     })
-}
-
-/// The findings of a file that has no report in it never pass as clean.
-fn assert_told(loaded: &Loaded) {
-    debug_assert!(
-        loaded.report.is_some() || has_errors(&loaded.findings),
-        "a file without a report has errors"
-    );
-    debug_assert!(
-        loaded
-            .findings
-            .iter()
-            .all(|finding| Code::ALL.contains(&finding.code)),
-        "every code is known"
-    );
 }

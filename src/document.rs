@@ -466,7 +466,7 @@ fn heading_runs(number: String, heading: &Passage, level: Option<u8>, report: &R
     for run in runs(heading, level, report) {
         match all.last_mut() {
             Some(last) if last.cell.is_none() && run.cell.is_none() => {
-                last.text.push_str(&run.text)
+                last.text.push_str(&run.text);
             }
             _ => all.push(run),
         }

@@ -20,35 +20,34 @@ pub fn read_text(sources: &mut Sources, path: &Path) -> Result<(FileId, Option<D
     let bytes = read(path)?;
     let name = path.display().to_string();
     let plain = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    match std::str::from_utf8(plain) {
-        Ok(text) => Ok((sources.add(name, text), None)),
-        Err(_) => {
-            let (decoded, encoding, _) = match encoding_rs::Encoding::for_bom(&bytes) {
-                Some((encoding, _)) => encoding.decode(&bytes),
-                None => encoding_rs::GB18030.decode(plain),
-            };
-            // What is ASCII in front stands at the same offsets in either encoding.
-            let ascii = decoded.bytes().take_while(u8::is_ascii).count();
-            let start = if encoding == encoding_rs::GB18030 {
-                ascii
-            } else {
-                0
-            };
-            let length = decoded[start..].chars().next().map_or(0, char::len_utf8);
-            let what = if encoding == encoding_rs::GB18030 {
-                "GBK"
-            } else {
-                "UTF-16"
-            };
-            let file = sources.add(name, decoded.as_ref());
-            let finding = Diagnostic::error(
-                Code::DataSyntax,
-                format!("文件不是 UTF-8 编码（像是 {what}）"),
-            )
-            .at(Span::new(file, start..start + length), "从这里起不是 UTF-8")
-            .with_help("请另存为 UTF-8：记事本「另存为」时，编码选 UTF-8");
-            Ok((file, Some(finding)))
-        }
+    if let Ok(text) = std::str::from_utf8(plain) {
+        Ok((sources.add(name, text), None))
+    } else {
+        let (decoded, encoding, _) = match encoding_rs::Encoding::for_bom(&bytes) {
+            Some((encoding, _)) => encoding.decode(&bytes),
+            None => encoding_rs::GB18030.decode(plain),
+        };
+        // What is ASCII in front stands at the same offsets in either encoding.
+        let ascii = decoded.bytes().take_while(u8::is_ascii).count();
+        let start = if encoding == encoding_rs::GB18030 {
+            ascii
+        } else {
+            0
+        };
+        let length = decoded[start..].chars().next().map_or(0, char::len_utf8);
+        let what = if encoding == encoding_rs::GB18030 {
+            "GBK"
+        } else {
+            "UTF-16"
+        };
+        let file = sources.add(name, decoded.as_ref());
+        let finding = Diagnostic::error(
+            Code::DataSyntax,
+            format!("文件不是 UTF-8 编码（像是 {what}）"),
+        )
+        .at(Span::new(file, start..start + length), "从这里起不是 UTF-8")
+        .with_help("请另存为 UTF-8：记事本「另存为」时，编码选 UTF-8");
+        Ok((file, Some(finding)))
     }
 }
 

@@ -4,6 +4,8 @@
 //! label columns may span; a value has one address, [`Address`], and one name, `indicator[|column]`. Knows nothing of
 //! reports, narratives or outputs.
 
+mod label;
+
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::sync::{Arc, LazyLock};
@@ -11,6 +13,8 @@ use std::sync::{Arc, LazyLock};
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
+
+pub use label::fold;
 
 /// The forms in the binary, by their ids.
 const EMBEDDED: &[(&str, &str)] = &[
@@ -96,6 +100,9 @@ pub struct GridSpec {
     /// The value columns.
     #[serde(rename = "column")]
     pub columns: Vec<Column>,
+    /// Heads over several columns by which narratives say the sum of these: 法人或其他组织.
+    #[serde(default, rename = "head")]
+    pub heads: Vec<Head>,
     /// The rows, heading rows included, as on the form.
     #[serde(rename = "row")]
     pub rows: Vec<Row>,
@@ -131,6 +138,17 @@ pub struct Column {
     /// A value may be negative: 本年增/减.
     #[serde(default)]
     pub signed: bool,
+    /// Words by which narratives call it.
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+/// A head over several value columns.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Head {
+    /// Its name, under which the columns stand.
+    pub name: String,
     /// Words by which narratives call it.
     #[serde(default)]
     pub words: Vec<String>,
@@ -407,18 +425,19 @@ impl Form {
                 });
             }
             // A whole key wins over rows whose path merely ends so.
-            many => match many.iter().find(|(g, r)| {
-                self.grids[*g].rows[*r].key.as_deref().map(fold) == Some(fold(label))
-            }) {
-                Some(one) => one,
-                None => {
+            many => {
+                if let Some(one) = many.iter().find(|(g, r)| {
+                    self.grids[*g].rows[*r].key.as_deref().map(fold) == Some(fold(label))
+                }) {
+                    one
+                } else {
                     let keys = many
                         .iter()
                         .filter_map(|(g, r)| self.grids[*g].rows[*r].key.clone())
                         .collect();
                     return Err(NameError::Ambiguous { keys });
                 }
-            },
+            }
         };
         let columns = &self.grids[grid].columns;
         let column = match column {
@@ -463,14 +482,18 @@ impl Form {
 
     fn verify(&self) -> Result<(), String> {
         for grid in &self.grids {
+            let stands = |head: &&Head| grid.columns.iter().any(|c| c.under.contains(&head.name));
+            if let Some(head) = grid.heads.iter().find(|head| !stands(head)) {
+                return Err(format!("没有一列在「{}」之下", head.name));
+            }
             let mut keys: Vec<_> = grid
                 .rows
                 .iter()
                 .filter_map(|row| row.key.as_deref())
                 .collect();
             keys.sort_unstable();
-            if let Some(pair) = keys.windows(2).find(|pair| pair[0] == pair[1]) {
-                return Err(format!("指标「{}」出现两次，请以路径区分", pair[0]));
+            if let Some([twice, _]) = keys.windows(2).find(|pair| pair[0] == pair[1]) {
+                return Err(format!("指标「{twice}」出现两次，请以路径区分"));
             }
         }
         for identity in &self.identities {
@@ -526,80 +549,9 @@ pub enum NameError {
     },
 }
 
-/// Folds width, numbering, 其中：, bracketed notes and white space out of a label.
-#[must_use]
-pub fn fold(label: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let text: String = label.nfkc().filter(|c| !c.is_whitespace()).collect();
-    // A path is folded link by link, so that 行政复议数量/（二）被依法纠错数 is found too.
-    text.split('/').map(fold_link).collect::<Vec<_>>().join("/")
-}
-
-fn fold_link(text: &str) -> String {
-    let text = strip_numbers(text);
-    let text = text
-        .strip_prefix("其中:")
-        .or_else(|| text.strip_prefix("其中"))
-        .unwrap_or(text);
-    let text = strip_numbers(text);
-    match text.find('(') {
-        Some(at) if at > 0 && text.ends_with(')') => text[..at].to_owned(),
-        _ => text.to_owned(),
-    }
-}
-
-/// Drops every number from the start of an NFKC-folded label: 三、（三）1.
-fn strip_numbers(text: &str) -> &str {
-    let rest = strip_number(text);
-    if rest.len() == text.len() {
-        text
-    } else {
-        strip_numbers(rest)
-    }
-}
-
-/// Drops （一）, 一、 or 1. from the start of an NFKC-folded label.
-fn strip_number(text: &str) -> &str {
-    let numerals = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    if let Some(rest) = text.strip_prefix('(') {
-        let after = rest.trim_start_matches(numerals);
-        if after.len() < rest.len()
-            && let Some(after) = after.strip_prefix(')')
-        {
-            return after;
-        }
-    }
-    let after = text.trim_start_matches(numerals);
-    if after.len() < text.len() {
-        for mark in ["、", ".", "．"] {
-            if let Some(after) = after.strip_prefix(mark) {
-                return after;
-            }
-        }
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn labels_fold() {
-        for label in [
-            "收到申请数",
-            "（一）收到申请数",
-            "(一) 收到申请数",
-            "1.收到申请数",
-            "其中：收到申请数（不含）",
-        ] {
-            assert_eq!(fold(label), "收到申请数", "{label}");
-        }
-        assert_eq!(
-            fold("行政复议数量/（二）被依法纠错数"),
-            "行政复议数量/被依法纠错数"
-        );
-    }
 
     #[test]
     fn embedded_forms_are_consistent() {

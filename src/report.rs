@@ -346,8 +346,6 @@ impl Report {
 
     /// Every passage of the narrative in reading order, with the section that it stands in (none for the preface).
     pub fn passages(&self) -> impl Iterator<Item = (Option<&Section>, &Passage)> {
-        let mut all: Vec<(Option<&Section>, &Passage)> =
-            self.preface.iter().map(|passage| (None, passage)).collect();
         fn walk<'a>(section: &'a Section, all: &mut Vec<(Option<&'a Section>, &'a Passage)>) {
             all.push((Some(section), &section.heading));
             all.extend(section.body.iter().map(|passage| (Some(section), passage)));
@@ -355,6 +353,9 @@ impl Report {
                 walk(section, all);
             }
         }
+
+        let mut all: Vec<(Option<&Section>, &Passage)> =
+            self.preface.iter().map(|passage| (None, passage)).collect();
         for section in &self.sections {
             walk(section, &mut all);
         }

@@ -8,6 +8,8 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
+use crate::digest::sha256;
+
 /// One input text, by its number in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(u32);
@@ -114,11 +116,7 @@ impl Sources {
     /// The SHA-256 of a whole text, in hexadecimal digits.
     #[must_use]
     pub fn digest(&self, id: FileId) -> String {
-        use sha2::{Digest, Sha256};
-        Sha256::digest(self.text(id))
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        sha256([self.text(id).as_bytes()])
     }
 
     /// Line and column of byte `offset`.

@@ -11,14 +11,14 @@ use unicode_normalization::UnicodeNormalization;
 
 fn read(name: &str) -> Report {
     let path = format!("{}/data/{name}.toml", env!("CARGO_MANIFEST_DIR"));
-    let text = std::fs::read_to_string(&path).unwrap();
+    let text = std::fs::read_to_string(&path).expect("a data file that ships");
     let mut sources = Sources::default();
     let file = sources.add(format!("{name}.toml"), text);
     let find = |id: &str| Form::embedded(id).ok_or_else(|| format!("no form {id}"));
     let reading = hegao::data::read(&sources, file, &find);
     let findings = hegao::emit::short(&sources, &reading.findings);
     assert_eq!(findings, "", "{name}");
-    reading.report.unwrap()
+    reading.report.expect("a report")
 }
 
 /// Folds width and drops white space.

@@ -42,8 +42,11 @@ fn checked(text: &str) -> Checked {
     }
 }
 
-/// Words, relation and cells of every linked figure, in reading order.
-fn links(checked: &Checked) -> Vec<(String, String, Vec<String>)> {
+/// Words, relation and cells of a linked figure.
+type Link = (String, String, Vec<String>);
+
+/// Every linked figure, in reading order.
+fn links(checked: &Checked) -> Vec<Link> {
     let report = checked.report.as_ref().expect("a report");
     let linked = checked
         .ledger
@@ -73,7 +76,7 @@ fn every_labelled_figure_is_linked_to_exactly_its_cells_and_no_other_is() {
     let rows = gold
         .lines()
         .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"));
-    let mut wanted: Vec<(u64, (String, String, Vec<String>))> = Vec::new();
+    let mut wanted: Vec<(u64, Link)> = Vec::new();
     for row in rows.filter(|row| row["relation"] != "none") {
         let of = |value: &serde_json::Value| value.as_str().expect("a string").to_owned();
         let cells = row["cells"].as_array().expect("an array").iter();

@@ -563,7 +563,7 @@ fn chinese(number: u64, digits: [&str; 10], units: [&str; 4]) -> String {
             text.push_str(unit);
         }
         text.push_str(name);
-        zero = part % 10 == 0 && scale > 1;
+        zero = part.is_multiple_of(10) && scale > 1;
     }
     text
 }

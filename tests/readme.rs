@@ -14,7 +14,7 @@ fn blocks(language: &str) -> Vec<&'static str> {
     README
         .split(&*fence)
         .skip(1)
-        .map(|rest| rest.split("```").next().unwrap())
+        .filter_map(|rest| rest.split("```").next())
         .collect()
 }
 
@@ -24,7 +24,7 @@ fn check(text: &str) -> Vec<Diagnostic> {
     let file = sources.add("README.toml", text);
     let find = |id: &str| Form::embedded(id).ok_or_else(|| format!("no form {id}"));
     let mut reading = hegao::data::read(&sources, file, &find);
-    let report = reading.report.unwrap();
+    let report = reading.report.expect("a report");
     reading
         .findings
         .extend(hegao::check::report(&report).findings);

@@ -83,11 +83,10 @@ fn quoted(
         linked.figure.range.start < range.end && range.start < linked.figure.range.end
     });
     let countable = inside.filter(|(_, linked)| linked.zero || linked.figure.quantity.is_some());
-    match countable.map(|(f, _)| f).next_back() {
-        Some(f) => Some((p, f)),
-        None => {
-            findings.push(stale("引文里没有数字".to_owned(), "请引用带数字的原话"));
-            None
-        }
+    if let Some(f) = countable.map(|(f, _)| f).next_back() {
+        Some((p, f))
+    } else {
+        findings.push(stale("引文里没有数字".to_owned(), "请引用带数字的原话"));
+        None
     }
 }

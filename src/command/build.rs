@@ -9,7 +9,7 @@ use std::thread;
 use anyhow::{Result, anyhow, bail};
 
 use super::check::checked;
-use super::{Said, failure};
+use super::{Said, failure, margin};
 use crate::cli::{Attach, Build};
 use crate::data;
 use crate::diagnostic::{self, Diagnostic, has_errors};
@@ -169,11 +169,21 @@ fn write(
         filing: !options.draft,
         attachments: attachments(report, checked, options, sources),
     };
-    let Pdf { bytes, text, .. } = engine.pdf(&document, drawings, &profile)?;
-    proof::compare(&document.text(), &text, "PDF")?;
+    // A draft on paper says its findings; in Word they are comments.
+    let mut printed = document.clone();
+    if options.draft {
+        let appendix = output::appendix(&checked.findings, sources);
+        printed.parts.extend(appendix);
+    }
+    let Pdf { bytes, .. } = engine.pdf(&printed, drawings, &profile)?;
     let pdf = imprint::stamp(bytes);
     let source = sources.digest(report.file);
-    let word = word::write(&document, engine.style(), drawings, &[], &source)?;
+    let remarks = if options.comments {
+        margin::remarks(report, &document, &checked.findings)
+    } else {
+        Vec::new()
+    };
+    let word = word::write(&document, engine.style(), drawings, &remarks, &source)?;
     proof::compare(&document.text(), &word::text(&word)?.join("\n"), "Word")?;
     let staged = [
         files::stage(&pdf_path, &pdf)?,

@@ -12,6 +12,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::report::Date;
 use crate::source::{FileId, Located, Span, Spanned};
 
+/// So many lines without `=` are told one by one; a file with more is no data file.
+const MOST_LOST_LINES: usize = 100;
+
 /// A value with its place.
 pub(super) type Node = Spanned<Value>;
 
@@ -68,36 +71,63 @@ impl Damage {
 
 /// Reads the tree; what is broken is a finding, the rest is there.
 pub(super) fn parse(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) -> (Table, Damage) {
-    let (root, errors) = DeTable::parse_recoverable(text);
     let before = findings.len();
     let mut damage = Damage {
         places: Vec::new(),
         faults: 0,
     };
-    for error in errors {
-        let at = clip(text, error.span().unwrap_or(0..0));
-        // A broken line makes the parser complain several times over.
-        if damage
-            .places
+    let mut legible = text.to_owned();
+    // The parser gives up at a line without `=`. Such a line is told, blanked in a copy, and the rest read again.
+    for _ in 0..MOST_LOST_LINES {
+        let (_, errors) = DeTable::parse_recoverable(&legible);
+        let lost = errors
             .iter()
-            .any(|seen| line_of(text, seen.start) == line_of(text, at.start))
-        {
-            continue;
+            .find(|error| error.message().starts_with("key with no value"));
+        let lost = lost
+            .and_then(toml::de::Error::span)
+            .map(|at| line_at(&legible, at.start));
+        for error in errors {
+            let at = clip(text, error.span().unwrap_or(0..0));
+            // A broken line makes the parser complain several times over.
+            if damage
+                .places
+                .iter()
+                .any(|seen| line_at(text, seen.start) == line_at(text, at.start))
+            {
+                continue;
+            }
+            findings.push(explain(error.message(), text, Span::new(file, at.clone())));
+            damage.places.push(at);
         }
-        findings.push(explain(error.message(), text, Span::new(file, at.clone())));
-        damage.places.push(at);
+        match lost {
+            Some(line) if !legible[line.clone()].trim().is_empty() => {
+                let blank = " ".repeat(line.len());
+                legible.replace_range(line, &blank);
+            }
+            _ => break,
+        }
     }
     damage.faults = findings.len() - before;
-    let cx = Context { file, text };
-    let whole = Span::new(
+    let (root, _) = DeTable::parse_recoverable(&legible);
+    let cx = Context {
         file,
-        0..text.len().min(text.find('\n').unwrap_or(text.len())),
-    );
-    (cx.table(root.get_ref(), whole), damage)
+        text: &legible,
+    };
+    let first_line = line_at(text, 0);
+    (
+        cx.table(root.get_ref(), Span::new(file, first_line)),
+        damage,
+    )
 }
 
-fn line_of(text: &str, offset: usize) -> usize {
-    text[..offset].matches('\n').count()
+/// The line that an offset stands in, without its end.
+fn line_at(text: &str, offset: usize) -> Range<usize> {
+    let offset = offset.min(text.len());
+    let start = text[..offset].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[offset..]
+        .find('\n')
+        .map_or(text.len(), |at| offset + at);
+    start..end
 }
 
 /// Widens an empty place to a character where there is one, so that the caret has something to point at.

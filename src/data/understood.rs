@@ -23,22 +23,21 @@ pub(super) fn understand(
     find_form: &FindForm<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Report> {
-    let form = match &written.form {
-        Some(name) => find_form(&name.value)
+    let form = if let Some(name) = &written.form {
+        find_form(&name.value)
             .map_err(|why| {
-                findings.push(Diagnostic::error(Code::DataType, why).at(name.span, "form"))
+                findings.push(Diagnostic::error(Code::DataType, why).at(name.span, "form"));
             })
-            .ok(),
-        None => {
-            let ids: Vec<_> = Form::ids().map(|id| format!("\"{id}\"")).collect();
-            let finding = Diagnostic::error(Code::DataType, "没有写明用哪一张表")
-                .at(written.span, "缺少 form");
-            findings.push(finding.with_help(format!(
-                "补上 form = {}，或本单位表式文件的文件名",
-                ids.join(" 或 ")
-            )));
-            None
-        }
+            .ok()
+    } else {
+        let ids: Vec<_> = Form::ids().map(|id| format!("\"{id}\"")).collect();
+        let finding =
+            Diagnostic::error(Code::DataType, "没有写明用哪一张表").at(written.span, "缺少 form");
+        findings.push(finding.with_help(format!(
+            "补上 form = {}，或本单位表式文件的文件名",
+            ids.join(" 或 ")
+        )));
+        None
     };
     if written.year.is_none()
         && !findings
@@ -66,7 +65,7 @@ pub(super) fn understand(
     let default_table = default_table(written, &tables, findings);
     let view = Tables {
         form: &form,
-        tables: &tables,
+        all: &tables,
         default_table,
     };
     let mut reader = Reader {
@@ -239,33 +238,30 @@ impl Reader<'_, '_> {
                 return None;
             }
         };
-        let kind = match chart {
-            Some(chart) => {
-                if written.cells.is_empty() {
-                    missing("cells", "补上要画的单元格：cells = [\"收到申请数\"]");
-                }
-                let cells: Vec<_> = written
-                    .cells
-                    .iter()
-                    .filter_map(|name| self.cell(name))
-                    .collect();
-                FigureKind::Chart {
-                    chart,
-                    cells,
-                    history: self.history(written),
-                }
+        let kind = if let Some(chart) = chart {
+            if written.cells.is_empty() {
+                missing("cells", "补上要画的单元格：cells = [\"收到申请数\"]");
             }
-            None => {
-                if written.file.is_none() {
-                    missing("file", "补上图片文件：file = \"照片.jpg\"");
-                }
-                if written.alt.is_none() {
-                    missing("alt", "补上图片说明（供看不见图的人用）：alt = \"…\"");
-                }
-                FigureKind::Image {
-                    file: written.file.clone()?,
-                    alt: written.alt.clone()?.value,
-                }
+            let cells: Vec<_> = written
+                .cells
+                .iter()
+                .filter_map(|name| self.cell(name))
+                .collect();
+            FigureKind::Chart {
+                chart,
+                cells,
+                history: self.history(written),
+            }
+        } else {
+            if written.file.is_none() {
+                missing("file", "补上图片文件：file = \"照片.jpg\"");
+            }
+            if written.alt.is_none() {
+                missing("alt", "补上图片说明（供看不见图的人用）：alt = \"…\"");
+            }
+            FigureKind::Image {
+                file: written.file.clone()?,
+                alt: written.alt.clone()?.value,
             }
         };
         Some(Figure {
@@ -278,16 +274,13 @@ impl Reader<'_, '_> {
     fn history(&mut self, written: &WrittenFigure) -> BTreeMap<i32, rust_decimal::Decimal> {
         let mut history = BTreeMap::new();
         for (year, value) in &written.history {
-            match year.value.parse() {
-                Ok(number) => {
-                    history.insert(number, value.value);
-                }
-                Err(_) => {
-                    let finding = Diagnostic::error(Code::DataType, "年份应当是四位数")
-                        .at(year.span, "history");
-                    self.findings
-                        .push(finding.with_help("写成 { \"2016\" = 70213 }"));
-                }
+            if let Ok(number) = year.value.parse() {
+                history.insert(number, value.value);
+            } else {
+                let finding =
+                    Diagnostic::error(Code::DataType, "年份应当是四位数").at(year.span, "history");
+                self.findings
+                    .push(finding.with_help("写成 { \"2016\" = 70213 }"));
             }
         }
         history
@@ -336,9 +329,8 @@ impl Reader<'_, '_> {
             .as_ref()
             .map(|relation| (relation.value.as_str(), relation.span))
         {
-            None if cells.len() == 1 => Relation::Equal,
+            None | Some(("equal", _)) if cells.len() == 1 => Relation::Equal,
             None | Some(("sum", _)) => Relation::Sum,
-            Some(("equal", _)) if cells.len() == 1 => Relation::Equal,
             Some(("each", _)) => Relation::Each,
             Some(("difference", _)) => Relation::Difference,
             Some((other, span)) => {

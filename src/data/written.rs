@@ -109,10 +109,8 @@ pub(super) fn read(root: &Table, findings: &mut Vec<Diagnostic>) -> Written {
         seal: fields.string("seal"),
         scope: fields.string("scope"),
         preface: fields.text("preface"),
-        sections: fields.tables("section", |table, findings| section(table, findings)),
-        tables: fields.tables("table", |table, findings| {
-            Some(filled_form(table, findings))
-        }),
+        sections: fields.tables("section", section),
+        tables: fields.tables("table", filled_form),
         pins: Vec::new(),
         ignores: Vec::new(),
         aliases: Vec::new(),
@@ -121,16 +119,24 @@ pub(super) fn read(root: &Table, findings: &mut Vec<Diagnostic>) -> Written {
     let Some(check) = check else { return written };
     let mut fields = Fields::new(check, "[check]", findings);
     let written = Written {
-        pins: fields.tables("pin", pin),
-        ignores: fields.tables("ignore", ignore),
-        aliases: fields.tables("alias", alias),
+        pins: fields.tables("pin", pin).into_iter().flatten().collect(),
+        ignores: fields
+            .tables("ignore", ignore)
+            .into_iter()
+            .flatten()
+            .collect(),
+        aliases: fields
+            .tables("alias", alias)
+            .into_iter()
+            .flatten()
+            .collect(),
         ..written
     };
     fields.finish();
     written
 }
 
-fn section(table: &Table, findings: &mut Vec<Diagnostic>) -> Option<WrittenSection> {
+fn section(table: &Table, findings: &mut Vec<Diagnostic>) -> WrittenSection {
     let mut fields = Fields::new(table, "[[section]]", findings);
     let heading = fields.text("heading");
     let section = WrittenSection {
@@ -139,7 +145,7 @@ fn section(table: &Table, findings: &mut Vec<Diagnostic>) -> Option<WrittenSecti
             .unwrap_or_else(|| Located::empty(table.span.file)),
         run_in: fields.boolean("run_in"),
         body: fields.text("body"),
-        figures: fields.tables("figure", |table, findings| Some(figure(table, findings))),
+        figures: fields.tables("figure", figure),
         sections: fields.tables("section", section),
     };
     let missing = heading.is_none_or(|heading| heading.text().trim().is_empty());
@@ -147,7 +153,7 @@ fn section(table: &Table, findings: &mut Vec<Diagnostic>) -> Option<WrittenSecti
         fields.missing("heading", "这一节没有标题", "heading = \"…\"");
     }
     fields.finish();
-    Some(section)
+    section
 }
 
 fn figure(table: &Table, findings: &mut Vec<Diagnostic>) -> WrittenFigure {
@@ -316,12 +322,11 @@ impl<'t, 'f> Fields<'t, 'f> {
 
     fn text(&mut self, key: &'static str) -> Option<Located> {
         let node = self.take(key)?;
-        match &node.value {
-            Value::String(text) => Some(text.clone()),
-            _ => {
-                self.wrong(key, node, "一段文字", &format!("写成 {key} = \"…\""));
-                None
-            }
+        if let Value::String(text) = &node.value {
+            Some(text.clone())
+        } else {
+            self.wrong(key, node, "一段文字", &format!("写成 {key} = \"…\""));
+            None
         }
     }
 
@@ -379,7 +384,7 @@ impl<'t, 'f> Fields<'t, 'f> {
         for item in items {
             match &item.value {
                 Value::String(text) => {
-                    strings.push(Spanned::new(text.text().to_owned(), item.span))
+                    strings.push(Spanned::new(text.text().to_owned(), item.span));
                 }
                 _ => self.wrong(key, item, "一段文字", &help),
             }
@@ -435,7 +440,7 @@ impl<'t, 'f> Fields<'t, 'f> {
     fn tables<T>(
         &mut self,
         key: &'static str,
-        read: impl Fn(&'t Table, &mut Vec<Diagnostic>) -> Option<T>,
+        read: impl Fn(&'t Table, &mut Vec<Diagnostic>) -> T,
     ) -> Vec<T> {
         let Some(node) = self.take(key) else {
             return Vec::new();
@@ -448,7 +453,7 @@ impl<'t, 'f> Fields<'t, 'f> {
         let mut all = Vec::new();
         for item in items {
             match &item.value {
-                Value::Table(table) => all.extend(read(table, self.findings)),
+                Value::Table(table) => all.push(read(table, self.findings)),
                 _ => self.wrong(key, item, "一个表", &help),
             }
         }

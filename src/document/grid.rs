@@ -141,7 +141,7 @@ fn list(spec: &GridSpec, alt: String, value: &dyn Fn(usize, usize) -> GridCell) 
         cells
     });
     let rows = rows.collect();
-    let values = spec.columns.len() as u32;
+    let values = small(spec.columns.len());
     let dense = values > 3;
     // Label, unit, values: 统计指标 takes what the others leave.
     let (unit, each) = (
@@ -198,10 +198,10 @@ fn matrix(spec: &GridSpec, alt: String, value: &dyn Fn(usize, usize) -> GridCell
         cells.extend((0..spec.columns.len()).map(|c| value(r, c)));
         rows.push(cells);
     }
-    let values = spec.columns.len() as u32;
+    let values = small(spec.columns.len());
     let each = 72.min(600 / values.max(1));
     let stub = 1000 - each * values;
-    let labels = labels as u32;
+    let labels = small(labels);
     // The outermost group is tall and narrow, an inner one has room for four characters; the innermost label takes the rest.
     let group = |level: u32| if level == 0 { 70 } else { 105 };
     let mut widths: Vec<u32> = (0..labels - 1)
@@ -249,7 +249,7 @@ fn wide(spec: &GridSpec, alt: String, value: &dyn Fn(usize, usize) -> GridCell) 
         .iter()
         .flat_map(|(r, _)| (0..columns).map(|c| value(*r, c)))
         .collect::<Vec<_>>();
-    let count = body.len().max(1) as u32;
+    let count = small(body.len().max(1));
     let mut widths = vec![1000 / count; count as usize];
     widths[0] += 1000 - widths.iter().sum::<u32>();
     Grid {
@@ -259,6 +259,11 @@ fn wide(spec: &GridSpec, alt: String, value: &dyn Fn(usize, usize) -> GridCell) 
         dense: true,
         alt,
     }
+}
+
+/// A number of columns; forms have few.
+fn small(count: usize) -> u32 {
+    u32::try_from(count).expect("a form has few columns")
 }
 
 /// Rows with values at and under `rows[r]`.

@@ -84,6 +84,10 @@ struct CellName {
 }
 
 #[derive(Serialize)]
+#[allow(
+    clippy::struct_field_names,
+    reason = "the names are those of the contract"
+)]
 struct Counts {
     figures: usize,
     counts: usize,

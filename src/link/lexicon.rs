@@ -10,7 +10,7 @@ use aho_corasick::AhoCorasick;
 
 use super::shadow::Shadow;
 use crate::figure::{Class, Figure};
-use crate::form::{Address, Form};
+use crate::form::{Address, Form, GridSpec};
 use crate::report::Report;
 
 /// The most characters that `…` in a word stands for.
@@ -35,7 +35,7 @@ pub(super) enum Kind {
 pub(super) enum Name {
     /// A row: grid and row.
     Row(usize, usize, Kind),
-    /// A column: grid and column.
+    /// A column: grid and column. The numbers after the last column are those of the grid's heads.
     Column(usize, usize),
     /// One of the form's joint claims.
     Joint(usize),
@@ -99,12 +99,23 @@ impl<'r> Lexicon<'r> {
                     words.add(word, Name::Column(g, c));
                 }
             }
+            for (h, head) in grid.heads.iter().enumerate() {
+                for word in std::iter::once(&head.name).chain(&head.words) {
+                    words.add(word, Name::Column(g, grid.columns.len() + h));
+                }
+            }
             for (r, row) in grid.rows.iter().enumerate() {
-                if let Some(key) = &row.key {
-                    words.add(official(key), Name::Row(g, r, Kind::Official));
+                // What is a column's name too (其他, 总计) is too general to name a row by itself.
+                let general = |name: &str| grid.columns.iter().any(|column| column.name == name);
+                if let Some(name) = row.key.as_deref().map(official)
+                    && !general(name)
+                {
+                    words.add(name, Name::Row(g, r, Kind::Official));
                 }
                 let mut list = |list: &[String], name: Name| {
-                    list.iter().for_each(|word| words.add(word, name))
+                    for word in list {
+                        words.add(word, name);
+                    }
                 };
                 list(&row.words, Name::Row(g, r, Kind::Listed));
                 list(&row.short, Name::Row(g, r, Kind::Short));
@@ -119,14 +130,13 @@ impl<'r> Lexicon<'r> {
             );
         }
         for (n, joint) in form.joint.iter().enumerate() {
-            joint
-                .words
-                .iter()
-                .for_each(|word| words.add(word, Name::Joint(n)));
+            for word in &joint.words {
+                words.add(word, Name::Joint(n));
+            }
         }
-        NOTHING
-            .iter()
-            .for_each(|word| words.add(word, Name::Nothing));
+        for word in NOTHING {
+            words.add(word, Name::Nothing);
+        }
         let finder = AhoCorasick::new(words.literals.keys()).expect("a few hundred short words");
         // The map hands literals out in the order in which the finder numbers them.
         Self {
@@ -168,8 +178,8 @@ impl<'r> Lexicon<'r> {
             }
         }
         matches.sort_by_key(|found| (found.range.start, found.range.end, found.name));
-        let covers =
-            |outer: &&Match| !outer.gapped && matches!(outer.name, Name::Row(..) | Name::Nothing);
+        let names = |name| matches!(name, Name::Row(..) | Name::Column(..) | Name::Nothing);
+        let covers = |outer: &&Match| !outer.gapped && names(outer.name);
         let outers: Vec<Range<usize>> = matches
             .iter()
             .filter(covers)
@@ -193,6 +203,16 @@ impl<'r> Lexicon<'r> {
             .filter(|r| rows[*r].key.is_some())
             .map(|r| (grid, r))
             .collect()
+    }
+
+    /// The columns whose values a column stands for: itself, or for a head those under it.
+    pub(super) fn columns(&self, grid: usize, column: usize) -> Vec<usize> {
+        let GridSpec { columns, heads, .. } = &self.form.grids[grid];
+        let Some(head) = column.checked_sub(columns.len()) else {
+            return vec![column];
+        };
+        let under = |c: &usize| columns[*c].under.contains(&heads[head].name);
+        (0..columns.len()).filter(under).collect()
     }
 
     /// The first-level row of that key or printed text.

@@ -107,7 +107,7 @@ impl Scopes {
             .find(|n| OWN.iter().any(|word| named(*n).contains(word)));
         let mut words: Vec<(String, Role)> = Vec::new();
         let mut add = |list: &[&str], role: Role| {
-            words.extend(list.iter().map(|word| ((*word).to_owned(), role)))
+            words.extend(list.iter().map(|word| ((*word).to_owned(), role)));
         };
         add(REST, Role::Rest);
         add(WHOLE, Role::Whole);

@@ -1,9 +1,12 @@
 //! Zero statements: 未收取费用 says 0 of a cell, and must be held against it like any figure.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use super::lexicon::Name;
-use super::{Claim, Linked, Reading};
+use super::reading::{Reading, overlaps, within};
+use super::{Claim, Linked};
 use crate::figure::{Class, Figure, Interval, Quantity};
 use crate::report::Relation;
 
@@ -87,7 +90,7 @@ pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<L
     found.retain(|zero| {
         !figures
             .iter()
-            .any(|linked| super::overlaps(&linked.figure.range, &zero.figure.range))
+            .any(|linked| overlaps(&linked.figure.range, &zero.figure.range))
     });
     found
 }
@@ -98,7 +101,7 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
         .matches
         .iter()
         .filter(|m| m.range.start >= after && m.range.end <= end);
-    let nouns: Vec<_> = nouns
+    let mut nouns: Vec<_> = nouns
         .filter_map(|m| {
             if let Name::Zero(g, r) = m.name {
                 Some((m.range.clone(), (g, r)))
@@ -107,6 +110,14 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
             }
         })
         .collect();
+    // The 申请 of 申请行政复议 is no noun of its own.
+    let whole = nouns.clone();
+    nouns.retain(|(inner, _)| {
+        let longer = |outer: &Range<usize>| outer.len() > inner.len();
+        !whole
+            .iter()
+            .any(|(outer, _)| longer(outer) && within(inner, outer))
+    });
     let last = nouns.iter().map(|(range, _)| range.end).max()?;
     if !ends_phrase(&reading.clauses.text()[last..end]) {
         return None;

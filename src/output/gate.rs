@@ -81,7 +81,16 @@ impl Gate<'_> {
     }
 
     fn spanned(&mut self, role: Role, text: &Spanned<String>) {
-        self.text(role, &text.value, &|_| text.span);
+        let span = text.span;
+        // Without escapes the text stands in the file as it is.
+        let verbatim = span.end - span.start == text.value.len();
+        self.text(role, &text.value, &|range| {
+            if verbatim {
+                Span::new(span.file, span.start + range.start..span.start + range.end)
+            } else {
+                span
+            }
+        });
     }
 
     fn text(&mut self, role: Role, text: &str, place: &dyn Fn(std::ops::Range<usize>) -> Span) {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use sha2::{Digest, Sha256};
+use crate::digest::sha256;
 
 /// Puts the digest of the file into its second identifier.
 #[must_use]
@@ -41,14 +41,7 @@ fn identifier(pdf: &[u8]) -> Option<Range<usize>> {
 
 /// As many hexadecimal digits of the SHA-256 of the file, without the identifier itself, as the identifier is long.
 fn digest(pdf: &[u8], place: &Range<usize>) -> String {
-    let mut hash = Sha256::new();
-    hash.update(&pdf[..place.start]);
-    hash.update(&pdf[place.end..]);
-    let hex: String = hash
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hex = sha256([&pdf[..place.start], &pdf[place.end..]]);
     hex[..place.len()].to_owned()
 }
 

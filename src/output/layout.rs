@@ -5,6 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::fonts::Faces;
+use super::runs::runs;
 use super::title;
 use crate::document::{
     Align, Block, Document, Drawing, Drawings, Grid, GridCell, Kind, Paragraph, Part, Signature,
@@ -177,6 +178,22 @@ pub fn keep_company(value: &mut Value, lines: &[(usize, String)], tail: usize) -
         blocks[first]["new-page"] = true.into();
     }
     first > 1
+}
+
+/// The value with every text of a paragraph cut into runs, as the template reads it.
+#[must_use]
+pub fn in_runs(value: &Value) -> Value {
+    let mut value = value.clone();
+    let parts = value["parts"].as_array_mut().into_iter().flatten();
+    let blocks = parts.filter_map(|part| part["blocks"].as_array_mut());
+    for block in blocks.flatten() {
+        for key in ["text", "heading", "goes-along"] {
+            if let Some(text) = block.get(key).and_then(Value::as_str) {
+                block[key] = runs(text);
+            }
+        }
+    }
+    value
 }
 
 /// Where in `text` the given lines of it end.

@@ -183,7 +183,9 @@ fn sense(text: &[char]) -> Vec<Option<f64>> {
         let ends = |ends: &[&str]| ends.iter().any(|end| head.ends_with(end));
         let price = &mut sense[at];
         if ends(NAME_ENDS) {
-            *price = price.map(|price| price.min(0.0));
+            // 人民政府办公室 is one name.
+            let goes_on = NAME_ENDS.iter().any(|end| starts_with(at, end));
+            *price = Some(if goes_on { 10.0 } else { 0.0 });
         }
         if PLACE_ENDS.contains(&before) {
             *price = price.map(|price| price.max(6.0));
@@ -199,6 +201,9 @@ fn sense(text: &[char]) -> Vec<Option<f64>> {
         }
         if "和与及暨".contains(before) {
             *price = Some(10.0);
+        }
+        if head.ends_with("关于") {
+            *price = Some(16.0);
         }
         let joined = |c: char| c.is_ascii_alphanumeric() || ".-%".contains(c);
         if CLOSING.contains(after)
@@ -265,6 +270,14 @@ mod tests {
                 &[
                     "示例市住房和城乡建设局关于2022年度",
                     "政府信息公开工作情况的年度报告",
+                ],
+            ),
+            (
+                "示例省示例市样板区人民政府办公室关于2024年度政府信息公开工作情况的年度报告",
+                &[
+                    "示例省示例市样板区人民政府办公室",
+                    "关于2024年度政府信息公开",
+                    "工作情况的年度报告",
                 ],
             ),
         ];

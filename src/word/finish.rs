@@ -66,7 +66,7 @@ pub(super) fn finish(raw: Raw, info: &Info, style: &Style, source: &str) -> Resu
 fn complete(document: &mut Element, side: &Side) -> Result<()> {
     let (mut pictures, mut tables) = (side.pictures.iter(), side.tables.iter());
     let (mut id, mut short) = (0_usize, false);
-    document.walk(&mut |element| match element.name.as_str() {
+    document.walk(&mut |element| match element.name.as_ref() {
         "wp:inline" => {
             let Some((name, alt)) = pictures.next() else {
                 short = true;
@@ -74,7 +74,7 @@ fn complete(document: &mut Element, side: &Side) -> Result<()> {
             };
             id += 1;
             element.walk(&mut |inner| {
-                if matches!(inner.name.as_str(), "wp:docPr" | "pic:cNvPr") {
+                if matches!(inner.name.as_ref(), "wp:docPr" | "pic:cNvPr") {
                     inner.set("id", &id.to_string());
                     inner.set("name", name);
                     inner.set("descr", alt);
@@ -91,15 +91,8 @@ fn complete(document: &mut Element, side: &Side) -> Result<()> {
                 row.child_mut("w:trPr").push(Element::new("w:tblHeader"));
             }
             let properties = element.child_mut("w:tblPr");
-            properties.push(
-                styles::value("w:tblLook", "0020")
-                    .with("w:firstRow", "1")
-                    .with("w:lastRow", "0")
-                    .with("w:firstColumn", "0")
-                    .with("w:lastColumn", "0")
-                    .with("w:noHBand", "1")
-                    .with("w:noVBand", "1"),
-            );
+            // The first row is a header.
+            properties.push(styles::value("w:tblLook", "0020"));
             properties.push(styles::value("w:tblDescription", alt));
         }
         _ => {}
@@ -119,13 +112,13 @@ fn tidy(root: &mut Element) {
                 let hollow = child.nodes.is_empty();
                 !(hollow
                     && matches!(
-                        child.name.as_str(),
+                        child.name.as_ref(),
                         "w:rPr" | "w:pPr" | "w:trPr" | "w:tcPr" | "w:r"
                     ))
             }
             Node::Text(_) => true,
         });
-        match element.name.as_str() {
+        match element.name.as_ref() {
             "w:p" => element.unset("w14:paraId"),
             "w:gridCol" => element.unset("w:type"),
             "w:fldChar" => element.unset("w:dirty"),
@@ -152,4 +145,59 @@ fn needs_hint(run: &Element) -> bool {
     let text = run.elements().filter(|child| child.name == "w:t");
     text.filter_map(|child| child.text().ok())
         .any(|text| text.contains(shared))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, Document, Drawings, Info, Kind, Paragraph, Part};
+    use crate::report::Date;
+    use crate::word::build::build;
+    use crate::word::{Place, Remark, Voice};
+
+    #[test]
+    fn what_is_finished_stays_as_it_is() {
+        let document = Document {
+            info: Info {
+                title: "年度报告".to_owned(),
+                author: String::new(),
+                place: String::new(),
+                form: "2014".to_owned(),
+                year: 2018,
+                date: Date {
+                    year: 2019,
+                    month: 1,
+                    day: 1,
+                },
+                draft: true,
+            },
+            parts: [false, true]
+                .map(|landscape| Part {
+                    landscape,
+                    blocks: vec![
+                        Block::Title(vec!["年度报告".to_owned()]),
+                        Block::Paragraph(Paragraph::made(Kind::Heading(1), "一、“概述”——…")),
+                    ],
+                })
+                .into(),
+        };
+        let remark = Remark {
+            place: Place::Report,
+            voice: Voice::Checker,
+            text: "“批注”".to_owned(),
+        };
+        let style = Style::standard();
+        let raw = build(&document, style, &Drawings::default(), &[remark])
+            .expect("the document is sound");
+        let package = finish(raw, &document.info, style, "").expect("it can be finished");
+        let mut seen = 0;
+        for name in package.names().filter(|name| name.starts_with("word/")) {
+            let mut tree = package.xml(name).expect("it is well formed");
+            let before = tree.clone();
+            tidy(&mut tree);
+            assert_eq!(tree, before, "{name}");
+            seen += 1;
+        }
+        assert_eq!(seen, 12);
+    }
 }

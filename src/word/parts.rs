@@ -21,7 +21,7 @@ pub(super) fn moment(date: Date) -> String {
 }
 
 /// settings.xml.
-pub(super) fn settings() -> Element {
+pub(super) fn settings() -> Element<'static> {
     let compat = [
         "spaceForUL",
         "balanceSingleByteDoubleByteWidth",
@@ -50,14 +50,14 @@ pub(super) fn settings() -> Element {
         value("w:drawingGridVerticalSpacing", "156"),
         value("w:characterSpacingControl", "compressPunctuation"),
         Element::new("w:compat")
-            .holding(compat.map(|name| Element::new(&format!("w:{name}"))))
+            .holding(compat.map(|name| Element::new(format!("w:{name}"))))
             .holding(settings.map(setting)),
         value("w:themeFontLang", "en-US").with("w:eastAsia", "zh-CN"),
     ])
 }
 
 /// fontTable.xml: what stands in for a face that is not installed.
-pub(super) fn faces(style: &Style) -> Element {
+pub(super) fn faces(style: &Style) -> Element<'static> {
     let face = |(role, face): (&Role, &crate::style::Face)| {
         let (charset, family, pitch) = match role {
             Role::Latin => ("00", "roman", "variable"),
@@ -77,10 +77,10 @@ pub(super) fn faces(style: &Style) -> Element {
 }
 
 /// docProps/core.xml.
-pub(super) fn core(info: &Info) -> Element {
+pub(super) fn core(info: &Info) -> Element<'static> {
     let date = moment(info.date);
-    let text = |name: &str, text: &str| Element::new(name).saying(text);
-    let dated = |name: &str| text(name, &date).with("xsi:type", "dcterms:W3CDTF");
+    let text = |name: &'static str, text: &str| Element::new(name).saying(text);
+    let dated = |name: &'static str| text(name, &date).with("xsi:type", "dcterms:W3CDTF");
     Element::new("cp:coreProperties")
         .with("xmlns:cp", &format!("{PACKAGE}/metadata/core-properties"))
         .with("xmlns:dc", "http://purl.org/dc/elements/1.1/")
@@ -112,7 +112,7 @@ pub(super) fn core(info: &Info) -> Element {
 }
 
 /// docProps/app.xml.
-pub(super) fn app() -> Element {
+pub(super) fn app() -> Element<'static> {
     Element::new("Properties")
         .with(
             "xmlns",
@@ -122,7 +122,7 @@ pub(super) fn app() -> Element {
 }
 
 /// docProps/custom.xml, still without the fingerprint.
-pub(super) fn custom(source: &str) -> Element {
+pub(super) fn custom(source: &str) -> Element<'static> {
     let property = |(n, (name, text)): (usize, (&str, &str))| {
         Element::new("property")
             .with("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}")
@@ -144,7 +144,7 @@ pub(super) fn custom(source: &str) -> Element {
 }
 
 /// _rels/.rels.
-pub(super) fn package_relations() -> Element {
+pub(super) fn package_relations() -> Element<'static> {
     relations([
         (
             "rId1".to_owned(),
@@ -170,7 +170,7 @@ pub(super) fn package_relations() -> Element {
 }
 
 /// word/_rels/document.xml.rels, for the parts that are there; ids as docx-rs gives them.
-pub(super) fn document_relations(package: &Package) -> Element {
+pub(super) fn document_relations(package: &Package) -> Element<'static> {
     let relation = |name: &str| {
         let target = name.strip_prefix("word/")?;
         let stem = target.strip_suffix(".xml").unwrap_or(target);
@@ -196,7 +196,7 @@ pub(super) fn document_relations(package: &Package) -> Element {
     relations(package.names().filter_map(relation))
 }
 
-fn relations(relations: impl IntoIterator<Item = (String, String, String)>) -> Element {
+fn relations(relations: impl IntoIterator<Item = (String, String, String)>) -> Element<'static> {
     let relation = |(id, kind, target): (String, String, String)| {
         Element::new("Relationship")
             .with("Id", &id)
@@ -209,7 +209,7 @@ fn relations(relations: impl IntoIterator<Item = (String, String, String)>) -> E
 }
 
 /// `[Content_Types].xml`, for the parts that are there.
-pub(super) fn content_types(package: &Package) -> Element {
+pub(super) fn content_types(package: &Package) -> Element<'static> {
     let kind = |name: &str| {
         Some(match name {
             "word/document.xml" => format!("{WORD}.document.main+xml"),

@@ -22,7 +22,7 @@ pub(super) fn text(package: &Package) -> Result<Vec<String>> {
 /// Paragraphs, wherever they stand: in cells, content controls, tracked insertions.
 fn blocks(element: &Element, text: &mut Vec<String>) -> Result<()> {
     for child in element.elements() {
-        match child.name.as_str() {
+        match child.name.as_ref() {
             "w:p" => {
                 let mut paragraph = String::new();
                 inline(child, &mut paragraph)?;
@@ -45,7 +45,7 @@ fn blocks(element: &Element, text: &mut Vec<String>) -> Result<()> {
 /// The characters of a paragraph.
 fn inline(element: &Element, text: &mut String) -> Result<()> {
     for child in element.elements() {
-        match child.name.as_str() {
+        match child.name.as_ref() {
             "w:t" => text.push_str(&child.text()?),
             "w:tab" => text.push('\t'),
             "w:br" => text.push('\n'),

@@ -12,6 +12,8 @@ pub(super) use making::value;
 
 /// Id of the style of the title.
 pub(super) const TITLE: &str = "Title";
+/// Id of the style of the last paragraph of the text, which goes along with what follows.
+pub(super) const LAST: &str = "LastBody";
 /// Id of the style of 署名.
 pub(super) const ORGAN: &str = "Organ";
 /// Id of the style of 成文日期.
@@ -24,10 +26,8 @@ pub(super) const CAPTION: &str = "Caption";
 pub(super) const QR: &str = "QrCode";
 /// Id of the style of the paragraph that must follow a table and takes no room.
 pub(super) const AFTER_TABLE: &str = "AfterTable";
-/// Id of the style of tables.
-pub(super) const TABLE: &str = "ReportTable";
-/// Id of the style of tables of many columns.
-pub(super) const DENSE_TABLE: &str = "DenseReportTable";
+/// Id of the style of the paragraph between a table and what follows on the page.
+pub(super) const BELOW_TABLE: &str = "BelowTable";
 /// Id of the style of the header, which says 草稿.
 pub(super) const HEADER: &str = "Header";
 /// Id of the style of the page number on odd pages.
@@ -56,6 +56,13 @@ pub(super) fn run_in(level: u8) -> String {
     format!("Heading{}Char", level.clamp(1, 4))
 }
 
+/// Id of the style of a table.
+pub(super) fn of_table(dense: bool, whole: bool) -> String {
+    let set = if dense { "Dense" } else { "" };
+    let kept = if whole { "Whole" } else { "" };
+    format!("{set}ReportTable{kept}")
+}
+
 /// Id of the style of a cell; of one that is spanned over if there is none.
 pub(super) fn of_cell(cell: Option<&GridCell>, dense: bool, head: bool) -> String {
     let set = if dense { "Dense" } else { "Table" };
@@ -77,7 +84,7 @@ pub(super) fn of_cell(cell: Option<&GridCell>, dense: bool, head: bool) -> Strin
 }
 
 /// styles.xml; `indents` are the levels of indent that cells of tables have.
-pub(super) fn part(style: &Style, indents: &std::collections::BTreeSet<usize>) -> Element {
+pub(super) fn part(style: &Style, indents: &std::collections::BTreeSet<usize>) -> Element<'static> {
     let sheet = Sheet {
         style,
         pitch: Pitch::new(style),
@@ -113,7 +120,7 @@ impl Sheet<'_> {
             .map_or("宋体", |face| face.word.as_str())
     }
 
-    fn fonts(&self, east: Role, latin: Role) -> Element {
+    fn fonts(&self, east: Role, latin: Role) -> Element<'static> {
         let (east, latin) = (self.word(east), self.word(latin));
         Element::new("w:rFonts")
             .with("w:ascii", latin)
@@ -146,7 +153,7 @@ impl Sheet<'_> {
         making
     }
 
-    fn defaults(&self) -> Element {
+    fn defaults(&self) -> Element<'static> {
         let run = Element::new("w:rPr").holding([
             self.fonts(self.style.text.body.face, Role::Latin),
             Element::new("w:lang")
@@ -161,7 +168,7 @@ impl Sheet<'_> {
     }
 
     /// The text proper. Everything here is 正文 but for what it says.
-    fn text(&self) -> Vec<Element> {
+    fn text(&self) -> Vec<Element<'static>> {
         let texts = &self.style.text;
         let (line, character) = (self.pitch.line, self.pitch.character);
         let flush = [("w:left", 0), ("w:firstLine", 0), ("w:firstLineChars", 0)];
@@ -178,6 +185,10 @@ impl Sheet<'_> {
         normal.set("w:default", "1");
         let mut all = vec![
             normal,
+            on_body(LAST, "正文（末段）")
+                .next("Normal")
+                .flag("w:keepNext")
+                .0,
             self.set_in(
                 // Larger type than the grid is made for: its exact line keeps it on the grid all the same.
                 on_body(TITLE, "Title")
@@ -271,7 +282,7 @@ impl Sheet<'_> {
     }
 
     /// What stands between the paragraphs and around the page.
-    fn around(&self) -> Vec<Element> {
+    fn around(&self) -> Vec<Element<'static>> {
         let texts = &self.style.text;
         let line = self.pitch.line;
         let free = |id: &str, name: &str| Making::paragraph(id, name).off("w:snapToGrid");
@@ -286,6 +297,10 @@ impl Sheet<'_> {
                 .with("w:after", "0")
                 .with("w:line", "240")
                 .with("w:lineRule", "auto"))
+        };
+        let thin = |id: &str, name: &str, line: i32| {
+            let making = free(id, name).lines(0, 0, line);
+            making.r(value("w:sz", "2")).r(value("w:szCs", "2")).0
         };
         let number = |making: Making| self.set_in(making, texts.page_number).0;
         let one = points(texts.page_number.size);
@@ -303,11 +318,8 @@ impl Sheet<'_> {
             picture(QR, "二维码", line)
                 .indented(&[("w:left", 2 * self.pitch.character)])
                 .0,
-            free(AFTER_TABLE, "表后")
-                .lines(0, 0, 20)
-                .r(value("w:sz", "2"))
-                .r(value("w:szCs", "2"))
-                .0,
+            thin(AFTER_TABLE, "表后", 20),
+            thin(BELOW_TABLE, "表下", line / 2),
             self.set_in(
                 free(HEADER, "header")
                     .aligned("right")
@@ -349,9 +361,9 @@ impl Sheet<'_> {
         head: Text,
         text: Text,
         indents: &std::collections::BTreeSet<usize>,
-    ) -> Vec<Element> {
+    ) -> Vec<Element<'static>> {
         let mut all = Vec::new();
-        for (id, named, how, text) in [
+        for (kind, named, how, text) in [
             ("Head", "表头", "center", head),
             ("Group", "分类", "left", head),
             ("Label", "文字", "left", text),
@@ -364,7 +376,7 @@ impl Sheet<'_> {
                 } else {
                     level.to_string()
                 };
-                let id = format!("{set}{id}{suffix}");
+                let id = format!("{set}{kind}{suffix}");
                 let mut making = Making::paragraph(&id, &format!("{name}{named}{suffix}"))
                     .off("w:snapToGrid")
                     .off("w:widowControl")
@@ -372,6 +384,10 @@ impl Sheet<'_> {
                     .off("w:autoSpaceDN")
                     .aligned(how)
                     .lines(0, 0, tight_line(text));
+                // A header does not stay behind without a row.
+                if kind == "Head" {
+                    making = making.flag("w:keepNext");
+                }
                 if let (true, Ok(level)) = (*level > 0, i32::try_from(*level)) {
                     let side = if how == "right" { "w:right" } else { "w:left" };
                     making = making.indented(&[(side, points(text.size).saturating_mul(level))]);
@@ -384,10 +400,11 @@ impl Sheet<'_> {
 }
 
 /// The style of tables, and the styles that Word falls back on.
-fn tables(text: &Texts) -> Vec<Element> {
+fn tables(text: &Texts) -> Vec<Element<'static>> {
     let margins = |vertical: &str, horizontal: &str| {
-        let margin =
-            |side: &str, twips: &str| Element::new(side).with("w:w", twips).with("w:type", "dxa");
+        let margin = |side: &'static str, twips: &str| {
+            Element::new(side).with("w:w", twips).with("w:type", "dxa")
+        };
         Element::new("w:tblCellMar").holding([
             margin("w:top", vertical),
             margin("w:left", horizontal),
@@ -395,7 +412,7 @@ fn tables(text: &Texts) -> Vec<Element> {
             margin("w:right", horizontal),
         ])
     };
-    let rule = |side: &str| {
+    let rule = |side: &'static str| {
         Element::new(side)
             .with("w:val", "single")
             .with("w:sz", "4")
@@ -410,17 +427,21 @@ fn tables(text: &Texts) -> Vec<Element> {
         "w:insideH",
         "w:insideV",
     ];
-    let ruled = |id: &str, name: &str, text: Text| {
-        let em = |share: i32| (points(text.size) * share / 10).to_string();
-        Making::new("table", id, name)
+    let ruled = |dense: bool, whole: bool, name: &str| {
+        let size = points(if dense { text.dense } else { text.table }.size);
+        let em = |tenths: i32| (size * tenths / 10).to_string();
+        let mut making = Making::new("table", &of_table(dense, whole), name)
             .based("TableNormal")
             .set(
                 "w:tblPr",
                 Element::new("w:tblBorders").holding(sides.map(rule)),
             )
             .set("w:tblPr", margins(&em(2), &em(4)))
-            .set("w:tcPr", value("w:vAlign", "center"))
-            .0
+            .set("w:tcPr", value("w:vAlign", "center"));
+        if whole {
+            making = making.flag("w:keepNext");
+        }
+        making.0
     };
     let hidden = |kind: &str, id: &str, name: &str| {
         let mut style = Making::new(kind, id, name)
@@ -444,7 +465,9 @@ fn tables(text: &Texts) -> Vec<Element> {
         ),
         plain,
         hidden("numbering", "NoList", "No List"),
-        ruled(TABLE, "报告表", text.table),
-        ruled(DENSE_TABLE, "密排报告表", text.dense),
+        ruled(false, false, "报告表"),
+        ruled(false, true, "报告表（不跨页）"),
+        ruled(true, false, "密排报告表"),
+        ruled(true, true, "密排报告表（不跨页）"),
     ]
 }

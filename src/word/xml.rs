@@ -1,8 +1,12 @@
-//! A small lossless tree of XML: names, attributes and text stay as written. Knows nothing of Word.
+//! A small lossless tree of XML: names, attributes and text stay as written, borrowed from the part that was read. Knows nothing
+//! of Word.
+
+use std::borrow::Cow;
 
 use anyhow::{Context, Result, bail, ensure};
 use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
+use quick_xml::events::attributes::Attributes;
 
 /// Elements within elements; deeper ones are refused, so that walking a tree by recursion is safe.
 const DEEPEST: usize = 200;
@@ -11,35 +15,35 @@ const MOST_ELEMENTS: usize = 2_000_000;
 
 /// What stands inside an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Node {
+pub(super) enum Node<'a> {
     /// An element.
-    Element(Element),
+    Element(Element<'a>),
     /// Characters, escaped as written.
-    Text(String),
+    Text(Cow<'a, str>),
 }
 
 /// An element.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Element {
+pub(super) struct Element<'a> {
     /// Its name with the prefix: `w:p`.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// Its attributes, in order; values escaped as written.
-    attributes: Vec<(String, String)>,
+    attributes: Vec<(Cow<'a, str>, Cow<'a, str>)>,
     /// What stands inside.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<Node<'a>>,
 }
 
-impl Element {
+impl<'a> Element<'a> {
     /// An empty element.
-    pub(super) fn new(name: &str) -> Self {
+    pub(super) fn new(name: impl Into<Cow<'a, str>>) -> Self {
         Self {
-            name: name.to_owned(),
+            name: name.into(),
             ..Self::default()
         }
     }
 
     /// The same with an attribute.
-    pub(super) fn with(mut self, key: &str, value: &str) -> Self {
+    pub(super) fn with(mut self, key: impl Into<Cow<'a, str>>, value: &str) -> Self {
         self.set(key, value);
         self
     }
@@ -52,24 +56,22 @@ impl Element {
 
     /// The same with text inside.
     pub(super) fn saying(mut self, text: &str) -> Self {
-        self.nodes.push(Node::Text(escape(text)));
+        self.nodes.push(Node::Text(escape(text).into()));
         self
     }
 
     /// The value of an attribute, unescaped.
     pub(super) fn get(&self, key: &str) -> Option<String> {
         let (_, value) = self.attributes.iter().find(|(name, _)| name == key)?;
-        quick_xml::escape::unescape(value)
-            .ok()
-            .map(std::borrow::Cow::into_owned)
+        quick_xml::escape::unescape(value).ok().map(Cow::into_owned)
     }
 
     /// Gives an attribute a value.
-    pub(super) fn set(&mut self, key: &str, value: &str) {
-        let value = escape(value);
-        match self.attributes.iter_mut().find(|(name, _)| name == key) {
+    pub(super) fn set(&mut self, key: impl Into<Cow<'a, str>>, value: &str) {
+        let (key, value) = (key.into(), escape(value).into());
+        match self.attributes.iter_mut().find(|(name, _)| *name == key) {
             Some(attribute) => attribute.1 = value,
-            None => self.attributes.push((key.to_owned(), value)),
+            None => self.attributes.push((key, value)),
         }
     }
 
@@ -105,7 +107,7 @@ impl Element {
     }
 
     /// The first element of that name inside; made in front of the others if there is none.
-    pub(super) fn child_mut(&mut self, name: &str) -> &mut Self {
+    pub(super) fn child_mut(&mut self, name: &'static str) -> &mut Self {
         let is = |node: &Node| matches!(node, Node::Element(element) if element.name == name);
         let at = self.nodes.iter().position(is).unwrap_or_else(|| {
             self.nodes.insert(0, Node::Element(Self::new(name)));
@@ -148,7 +150,7 @@ impl Element {
         to.push('<');
         to.push_str(&self.name);
         for (key, value) in &self.attributes {
-            to.extend([" ", key, "=\"", value, "\""]);
+            to.extend([" ", key.as_ref(), "=\"", value.as_ref(), "\""]);
         }
         if self.nodes.is_empty() {
             to.push_str("/>");
@@ -161,13 +163,14 @@ impl Element {
                 Node::Text(text) => to.push_str(text),
             }
         }
-        to.extend(["</", &self.name, ">"]);
+        to.extend(["</", self.name.as_ref(), ">"]);
     }
 
     /// Reads a part.
-    pub(super) fn parse(part: &[u8]) -> Result<Self> {
+    pub(super) fn parse(part: &'a [u8]) -> Result<Self> {
         let text = std::str::from_utf8(part).context("不是 UTF-8")?;
-        let mut reader = Reader::from_str(text.trim_start_matches('\u{FEFF}'));
+        let text = text.trim_start_matches('\u{FEFF}');
+        let mut reader = Reader::from_str(text);
         // The root's parent, then every element that is still open.
         let mut open = vec![Self::default()];
         let mut count = 0;
@@ -175,40 +178,43 @@ impl Element {
             let event = reader
                 .read_event()
                 .with_context(|| format!("XML 第 {} 字节处有误", reader.buffer_position()))?;
-            let text = match event {
+            // Where the event ends; what it borrows is cut from the text itself, since an event lends only as long as it lives.
+            let end = usize::try_from(reader.buffer_position())?;
+            let text: Cow<'a, str> = match event {
                 Event::Start(start) => {
                     ensure!(open.len() <= DEEPEST, "XML 嵌套过深");
-                    open.push(Self::start(&start)?);
+                    let name = start.name().as_ref().len();
+                    open.push(Self::start(text, end - ">".len(), start.len(), name)?);
                     count += 1;
                     ensure!(count <= MOST_ELEMENTS, "XML 元素过多");
                     continue;
                 }
                 Event::Empty(start) => {
-                    let element = Self::start(&start)?;
-                    Self::innermost(&mut open)
-                        .nodes
-                        .push(Node::Element(element));
+                    let name = start.name().as_ref().len();
+                    let element = Self::start(text, end - "/>".len(), start.len(), name)?;
+                    Self::innermost(&mut open).push(element);
                     count += 1;
                     ensure!(count <= MOST_ELEMENTS, "XML 元素过多");
                     continue;
                 }
                 Event::End(_) => {
                     let element = open.pop().context("XML 结束标记多余")?;
-                    Self::innermost(&mut open)
-                        .nodes
-                        .push(Node::Element(element));
+                    Self::innermost(&mut open).push(element);
                     continue;
                 }
-                Event::Text(text) => std::str::from_utf8(&text)?.to_owned(),
-                Event::CData(text) => escape(std::str::from_utf8(&text)?),
-                Event::GeneralRef(name) => format!("&{};", std::str::from_utf8(&name)?),
+                Event::Text(text) => match text.into_inner() {
+                    Cow::Borrowed(text) => std::str::from_utf8(text)?.into(),
+                    Cow::Owned(text) => String::from_utf8(text)?.into(),
+                },
+                Event::CData(text) => escape(std::str::from_utf8(&text)?).into(),
+                Event::GeneralRef(name) => format!("&{};", std::str::from_utf8(&name)?).into(),
                 Event::DocType(_) => bail!("XML 带有 DOCTYPE"),
                 Event::Decl(_) | Event::PI(_) | Event::Comment(_) => continue,
                 Event::Eof => break,
             };
             if open.len() > 1 {
                 match Self::innermost(&mut open).nodes.last_mut() {
-                    Some(Node::Text(last)) => last.push_str(&text),
+                    Some(Node::Text(last)) => last.to_mut().push_str(&text),
                     _ => Self::innermost(&mut open).nodes.push(Node::Text(text)),
                 }
             } else {
@@ -228,15 +234,27 @@ impl Element {
             .expect("the root's parent is never closed: the reader checks the ends")
     }
 
-    fn start(start: &BytesStart) -> Result<Self> {
-        let mut element = Self::new(std::str::from_utf8(start.name().as_ref())?);
-        for attribute in start.attributes() {
+    /// An element by what stands between its brackets: `length` bytes up to `end`, the first `name` of them its name.
+    fn start(text: &'a str, end: usize, length: usize, name: usize) -> Result<Self> {
+        let tag = end
+            .checked_sub(length)
+            .and_then(|start| text.get(start..end))
+            .context("XML 标记不完整")?;
+        let mut element = Self::new(tag.get(..name).context("XML 标记不完整")?);
+        for attribute in Attributes::new(tag, name) {
             let attribute = attribute?;
-            element.attributes.push((
-                std::str::from_utf8(attribute.key.as_ref())?.to_owned(),
-                // Single quotes may have stood around it.
-                std::str::from_utf8(&attribute.value)?.replace('"', "&quot;"),
-            ));
+            let key = std::str::from_utf8(attribute.key.into_inner())?;
+            let value = match attribute.value {
+                Cow::Borrowed(value) => Cow::Borrowed(std::str::from_utf8(value)?),
+                Cow::Owned(value) => Cow::Owned(String::from_utf8(value)?),
+            };
+            // Single quotes may have stood around it.
+            let value = if value.contains('"') {
+                value.replace('"', "&quot;").into()
+            } else {
+                value
+            };
+            element.attributes.push((key.into(), value));
         }
         Ok(element)
     }
@@ -287,7 +305,8 @@ mod tests {
     fn odd_characters_survive() {
         let odd = "&<>\"'\t\r\n\u{85}\u{A0}\u{2028}\u{FEFF}𠮷";
         let element = Element::new("a").with("b", odd).saying(odd);
-        let again = Element::parse(&element.to_part()).expect("it is well formed");
+        let part = element.to_part();
+        let again = Element::parse(&part).expect("it is well formed");
         assert_eq!(again.get("b").as_deref(), Some(odd));
         assert_eq!(again.text().ok().as_deref(), Some(odd));
     }

@@ -194,6 +194,16 @@ pub(crate) struct Line {
     pub(crate) family: String,
 }
 
+impl Line {
+    /// Where the last character ends as drawn: a closing mark takes the left half of its square.
+    pub(crate) fn ink(&self) -> f64 {
+        let half = self
+            .text
+            .ends_with(|c| "，。、；：？！）》”’〕】".contains(c));
+        self.end - if half { self.size / 2.0 } else { 0.0 }
+    }
+}
+
 /// The lines of a page that are no artifacts, from the top.
 pub(crate) fn lines(page: &Page) -> Vec<Line> {
     collect(page.text.iter().filter(|text| !text.artifact))

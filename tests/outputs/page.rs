@@ -279,3 +279,73 @@ fn no_page_has_a_signature_alone() {
     }
     assert!(moved > 3, "{moved}");
 }
+
+#[test]
+fn no_mark_stands_at_the_wrong_edge_of_a_line() {
+    let mut wrong = std::collections::BTreeSet::new();
+    for shift in 0..28 {
+        let mut blocks = vec![title("报告")];
+        for mark in [
+            "，",
+            "。",
+            "、",
+            "；",
+            "：",
+            "？",
+            "！",
+            "）",
+            "》",
+            "”",
+            "’",
+            "】",
+            "〕",
+            "·",
+            "～",
+            "——",
+            "……",
+            "（",
+            "《",
+            "“",
+            "‘",
+            "【",
+            "〔",
+            "%",
+            "℃",
+            "”，",
+            "》。",
+            "：“",
+            "——“",
+            "，《",
+            "/",
+            "-",
+            "–",
+            "〉",
+            "〈",
+            "・",
+            "．",
+        ] {
+            let text = format!("{}{mark}{}", prose(shift + 26), prose(40));
+            blocks.push(paragraph(Kind::Body, &text));
+        }
+        let pdf = laid_out(&document(blocks, vec![]));
+        for line in pdf.pages.iter().flat_map(lines) {
+            let first = line.text.chars().next().expect("a character");
+            let last = line.text.chars().last().expect("a character");
+            if "，。、；：？！）》”’】〕·～–%℃〉・．".contains(first) {
+                wrong.insert(format!("{first} begins"));
+            }
+            if "（《“‘【〔〈".contains(last) {
+                wrong.insert(format!("{last} ends"));
+            }
+            for pair in ['—', '…'] {
+                if line.text.matches(pair).count() % 2 == 1 {
+                    wrong.insert(format!("{pair} divided"));
+                }
+            }
+            if line.ink() > LEFT + 156.0 * MM + 0.5 {
+                wrong.insert(format!("{} is too long", line.text));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+}

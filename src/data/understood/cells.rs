@@ -13,7 +13,7 @@ use crate::source::{Span, Spanned};
 /// The tables of a report, for finding cells by name.
 pub(super) struct Tables<'a> {
     pub(super) form: &'a Form,
-    pub(super) tables: &'a [Table],
+    pub(super) all: &'a [Table],
     pub(super) default_table: Option<usize>,
 }
 
@@ -50,7 +50,7 @@ impl Tables<'_> {
             .find(rest)
             .map_err(|error| name_fault(rest, error))?;
         let scopes = || {
-            self.tables
+            self.all
                 .iter()
                 .map(|table| table.scope.value.as_str())
                 .collect::<Vec<_>>()
@@ -58,7 +58,7 @@ impl Tables<'_> {
         };
         let table = match scope {
             Some(scope) => self
-                .tables
+                .all
                 .iter()
                 .position(|table| table.scope.value == scope)
                 .ok_or_else(|| NameFault {
@@ -67,12 +67,12 @@ impl Tables<'_> {
                 })?,
             None => self.default_table.ok_or_else(|| NameFault {
                 message: format!("「{rest}」没有写明是哪张表的"),
-                help: if self.tables.is_empty() {
+                help: if self.all.is_empty() {
                     "文件里还没有 [[table]]".to_owned()
                 } else {
                     format!(
                         "在前面写上口径，如「{}:{rest}」；各表的口径是：{}",
-                        self.tables[0].scope,
+                        self.all[0].scope,
                         scopes()
                     )
                 },
@@ -204,16 +204,15 @@ impl CellReader<'_, '_> {
                     return;
                 };
                 for (column, state) in states {
-                    match self.form.find(&format!("{name}|{column}")) {
-                        Ok(address) => self.put(address, column, state),
-                        Err(_) => {
-                            let names: Vec<_> = self.form.grids[grid]
-                                .columns
-                                .iter()
-                                .map(|c| c.name.clone())
-                                .collect();
-                            self.unknown(column, NameError::Column { columns: names });
-                        }
+                    if let Ok(address) = self.form.find(&format!("{name}|{column}")) {
+                        self.put(address, column, state);
+                    } else {
+                        let names: Vec<_> = self.form.grids[grid]
+                            .columns
+                            .iter()
+                            .map(|c| c.name.clone())
+                            .collect();
+                        self.unknown(column, NameError::Column { columns: names });
                     }
                 }
             }

@@ -52,7 +52,7 @@ pub(super) fn passage(
         match placeholder(&text[open + 2..close - 2], place, tables) {
             Ok((printed, cell)) => pieces.print(place, &printed, cell),
             Err(finding) => {
-                findings.push(finding);
+                findings.push(*finding);
                 pieces.copy(open..close);
             }
         }
@@ -65,11 +65,15 @@ pub(super) fn passage(
     }
 }
 
-fn placeholder(name: &str, place: Span, tables: &Tables<'_>) -> Result<(String, Cell), Diagnostic> {
+fn placeholder(
+    name: &str,
+    place: Span,
+    tables: &Tables<'_>,
+) -> Result<(String, Cell), Box<Diagnostic>> {
     let cell = tables
         .find(name.trim())
-        .map_err(|fault| fault.placeholder(place))?;
-    let table = &tables.tables[cell.table];
+        .map_err(|fault| Box::new(fault.placeholder(place)))?;
+    let table = &tables.all[cell.table];
     match table.state(cell.address) {
         State::Number(number) => Ok((State::Number(number).to_string(), cell)),
         state => {
@@ -85,9 +89,11 @@ fn placeholder(name: &str, place: Span, tables: &Tables<'_>) -> Result<(String, 
                 .cells
                 .get(&cell.address)
                 .map_or(table.span, |entry| entry.span);
-            Err(finding
-                .beside(entry, what)
-                .with_help("先在表里填上，或在正文里改写这一句"))
+            Err(Box::new(
+                finding
+                    .beside(entry, what)
+                    .with_help("先在表里填上，或在正文里改写这一句"),
+            ))
         }
     }
 }

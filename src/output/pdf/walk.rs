@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use typst::foundations::{Content, Smart, Value};
 use typst::introspection::{Location, MetadataElem, Tag};
-use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::layout::{Abs, Em, Frame, FrameItem, Point, Transform};
 use typst::model::{ParElem, TableCell, TableElem};
 use typst::pdf::ArtifactElem;
+use typst::text::TextItem;
 use typst_layout::PagedDocument;
 
 /// What the template says where the end of the report begins.
@@ -32,7 +33,7 @@ pub struct Glyphs {
     pub x: f64,
     /// Their baseline.
     pub y: f64,
-    /// How wide they are.
+    /// How wide they are, without what a justified line adds after the last of them.
     pub width: f64,
     /// The size of the type.
     pub size: f64,
@@ -77,6 +78,15 @@ pub(super) fn walk(document: &PagedDocument) -> Seen {
         last_lines: walker.last_lines,
         tail_page: walker.tail_page,
     }
+}
+
+fn width(item: &TextItem) -> Abs {
+    let Some(last) = item.glyphs.last() else {
+        return Abs::zero();
+    };
+    let natural = item.font.x_advance(last.id).unwrap_or(last.x_advance);
+    let beyond = (last.x_advance - natural).max(Em::zero());
+    item.width() - beyond.at(item.size)
 }
 
 /// An element whose text is going by.
@@ -141,7 +151,7 @@ impl Walker {
                     page.text.push(Glyphs {
                         x: origin.x.to_pt(),
                         y: origin.y.to_pt(),
-                        width: item.width().to_pt(),
+                        width: width(item).to_pt(),
                         size: item.size.to_pt(),
                         family: item.font.font().info().family.clone(),
                         text: item.text.to_string(),

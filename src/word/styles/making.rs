@@ -3,7 +3,7 @@
 use crate::word::xml::Element;
 
 /// One style, in the making.
-pub(super) struct Making(pub(super) Element);
+pub(super) struct Making(pub(super) Element<'static>);
 
 impl Making {
     /// A style of that kind.
@@ -26,7 +26,7 @@ impl Making {
     }
 
     /// A child of the style itself.
-    pub(super) fn has(self, element: Element) -> Self {
+    pub(super) fn has(self, element: Element<'static>) -> Self {
         Self(self.0.holding([element]))
     }
 
@@ -41,7 +41,7 @@ impl Making {
     }
 
     /// A child of one of its groups of properties.
-    pub(super) fn set(mut self, properties: &str, element: Element) -> Self {
+    pub(super) fn set(mut self, properties: &'static str, element: Element<'static>) -> Self {
         if self.0.child(properties).is_none() {
             self.0 = self.0.holding([Element::new(properties)]);
         }
@@ -51,12 +51,12 @@ impl Making {
     }
 
     /// A property of the paragraph.
-    pub(super) fn p(self, element: Element) -> Self {
+    pub(super) fn p(self, element: Element<'static>) -> Self {
         self.set("w:pPr", element)
     }
 
     /// A property of the characters.
-    pub(super) fn r(self, element: Element) -> Self {
+    pub(super) fn r(self, element: Element<'static>) -> Self {
         self.set("w:rPr", element)
     }
 
@@ -66,12 +66,12 @@ impl Making {
     }
 
     /// Switches a property of the paragraph on.
-    pub(super) fn flag(self, name: &str) -> Self {
+    pub(super) fn flag(self, name: &'static str) -> Self {
         self.p(Element::new(name))
     }
 
     /// Switches one off that is on by itself.
-    pub(super) fn off(self, name: &str) -> Self {
+    pub(super) fn off(self, name: &'static str) -> Self {
         self.p(value(name, "0"))
     }
 
@@ -85,16 +85,16 @@ impl Making {
     }
 
     /// Indents in twips, or in hundredths of a character.
-    pub(super) fn indented(self, indent: &[(&str, i32)]) -> Self {
+    pub(super) fn indented(self, indent: &[(&'static str, i32)]) -> Self {
         let mut element = Element::new("w:ind");
         for (key, twips) in indent {
-            element.set(key, &twips.to_string());
+            element.set(*key, &twips.to_string());
         }
         self.p(element)
     }
 }
 
 /// An element with one value.
-pub(in crate::word) fn value(name: &str, value: &str) -> Element {
+pub(in crate::word) fn value(name: &'static str, value: &str) -> Element<'static> {
     Element::new(name).with("w:val", value)
 }
