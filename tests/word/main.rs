@@ -22,6 +22,20 @@ pub(crate) fn write(document: &Document) -> Vec<u8> {
     .expect("the document is sound")
 }
 
+/// The text by the reader of these tests.
+pub(crate) fn text(file: &lint::File) -> Vec<String> {
+    let document = file.document();
+    let paragraphs = document.every("w:p").into_iter().map(|paragraph| {
+        let text = paragraph.reads();
+        if paragraph.value(&["w:pPr", "w:pStyle"]) == "Title" {
+            text.replace('\n', "")
+        } else {
+            text
+        }
+    });
+    paragraphs.filter(|text| !text.is_empty()).collect()
+}
+
 /// Writes the file where the outside validators look for it, and lints it.
 pub(crate) fn linted(name: &str, bytes: &[u8]) -> lint::File {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("word");
@@ -37,8 +51,9 @@ fn the_whole_file_is_sound() {
     for draft in [false, true] {
         let document = sample::full(draft);
         let bytes = write(&document);
-        linted(if draft { "draft" } else { "full" }, &bytes);
+        let file = linted(if draft { "draft" } else { "full" }, &bytes);
         assert_eq!(word::text(&bytes).expect("it can be read"), document.text());
+        assert_eq!(text(&file), document.text());
     }
 }
 
