@@ -412,6 +412,26 @@ fn the_end_of_a_report_takes_some_text_along() {
 }
 
 #[test]
+fn only_the_text_is_indented_by_two_characters() {
+    let sheet = linted("full", &write(&sample::full(false))).xml("word/styles.xml");
+    for style in sheet.every("w:style") {
+        let indent = style.child("w:pPr").and_then(|p| p.child("w:ind"));
+        let name = style.value(&["w:name"]);
+        let inherits = style.value(&["w:basedOn"]) == "Normal";
+        match indent {
+            Some(indent) if name == "Normal" => assert_eq!(indent.get("w:firstLineChars"), "200"),
+            // An indent in characters that is inherited would win over one in twips.
+            Some(indent) if inherits => assert_eq!(indent.get("w:firstLineChars"), "0", "{name}"),
+            None if inherits => assert!(
+                name.starts_with("heading") || name == "正文（末段）",
+                "{name}"
+            ),
+            _ => {}
+        }
+    }
+}
+
+#[test]
 fn a_short_table_stays_on_one_page() {
     let file = linted("full", &write(&sample::full(false)));
     let document = file.document();
