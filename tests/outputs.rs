@@ -5,6 +5,7 @@ mod outputs {
     mod gate;
     mod kit;
     mod page;
+    mod pictures;
     mod profile;
     mod reports;
     mod text;

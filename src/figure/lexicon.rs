@@ -36,7 +36,7 @@ pub(super) static NOT_AFTER_LONE: List = LazyLock::new(|| {
 
 /// Units that after 一 alone are more often part of a word: 一道, 一回, 一把手.
 pub(super) static NOT_AFTER_ONE: List =
-    LazyLock::new(|| Words::new("道 班 回 层 样 把 首 列 针 堂 里 包 节 片 块 起 队 批 课 股"));
+    LazyLock::new(|| Words::new("道 班 回 层 样 把 首 列 针 堂 里 包 节 片 块 队 批 课 股"));
 
 /// Words that begin like a 量词 and are none, even right after a number: 位居, 页面, 点击.
 static NOT_UNITS: List = LazyLock::new(|| {
@@ -284,7 +284,7 @@ pub(super) static WORDS: List = LazyLock::new(|| {
          陆地 陆续 大陆 登陆 着陆 内陆 海陆 队伍 入伍 退伍 落伍 伍仁 收拾 拾取 拾起 拾到 放肆 肆意 肆无忌惮 零星 零散 零售 零部件 零碎 零花
          零食 零用 零件加工 零件厂 零件制造 零件生产 零工 凋零
          星期一 星期二 星期三 星期四 星期五 星期六 周一 周二 周三 周四 周五 周六 礼拜一 礼拜二 礼拜三 礼拜四 礼拜五 礼拜六 大年初一 大年三十
-         十一假期 十一期间 十一黄金周 十一长假 五一假期 五一劳动节 五四青年节 双十一 初一 初二 初三 高一 高二 高三",
+         十一假期 十一期间 十一黄金周 十一长假 十一国庆 五一、十一 五一假期 五一劳动节 五四青年节 双十一 初一 初二 初三 高一 高二 高三",
     )
 });
 

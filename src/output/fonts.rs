@@ -1,7 +1,9 @@
 //! Which face plays each role, where it came from, and which characters have no glyph.
 //!
 //! The faces in the binary play every role; an office's own licensed files win where the style names their family.
-//! The only file that parses fonts. Knows nothing of documents or Typst.
+//! Only this file and the one under `fonts/` parse fonts. Knows nothing of documents or Typst.
+
+mod file;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -9,8 +11,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, bail, ensure};
-use ttf_parser::{Permissions, name_id};
 
+use self::file::{font_files, read_faces};
 use crate::style::{Role, Style};
 
 /// The faces in the binary; licences lie beside the files.
@@ -383,111 +385,6 @@ impl Face {
 
 fn has_glyph(face: &ttf_parser::Face<'_>, c: char) -> bool {
     face.glyph_index(c).is_some_and(|glyph| glyph.0 != 0)
-}
-
-/// A face with every name that it goes by.
-struct Found {
-    face: Face,
-    names: Vec<String>,
-}
-
-impl Found {
-    fn is_called(&self, family: &str) -> bool {
-        self.names
-            .iter()
-            .any(|name| name.eq_ignore_ascii_case(family))
-    }
-}
-
-fn read_faces(data: &Data, origin: &Origin, into: &mut Vec<Found>) -> anyhow::Result<()> {
-    let bytes = data.as_ref();
-    for index in 0..ttf_parser::fonts_in_collection(bytes).unwrap_or(1) {
-        let face = ttf_parser::Face::parse(bytes, index).context("不是可用的字体文件")?;
-        let names = names(&face);
-        let Some(family) = names.first().cloned() else {
-            bail!("字体没有名称");
-        };
-        let wide = |c: char| {
-            let advance = face
-                .glyph_index(c)
-                .and_then(|glyph| face.glyph_hor_advance(glyph));
-            advance == Some(face.units_per_em())
-        };
-        let embedding = match face.permissions() {
-            Some(Permissions::Restricted) => Embedding::Restricted,
-            Some(Permissions::PreviewAndPrint) => Embedding::PreviewAndPrint,
-            Some(Permissions::Editable) => Embedding::Editable,
-            Some(Permissions::Installable) | None => Embedding::Installable,
-        };
-        into.push(Found {
-            face: Face {
-                family,
-                origin: origin.clone(),
-                embedding,
-                data: data.clone(),
-                index,
-                quotes_are_wide: QUOTES.chars().all(wide),
-            },
-            names,
-        });
-    }
-    Ok(())
-}
-
-/// Family and full names in every language, the English family first.
-fn names(face: &ttf_parser::Face<'_>) -> Vec<String> {
-    let mut names = Vec::new();
-    for id in [
-        name_id::FAMILY,
-        name_id::TYPOGRAPHIC_FAMILY,
-        name_id::FULL_NAME,
-        name_id::POST_SCRIPT_NAME,
-    ] {
-        let mut of_id: Vec<_> = face
-            .names()
-            .into_iter()
-            .filter(|name| name.name_id == id && name.is_unicode())
-            .filter_map(|name| name.to_string().filter(|text| !text.is_empty()))
-            .collect();
-        of_id.sort_by_key(|name| !name.is_ascii());
-        for name in of_id {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-    }
-    names
-}
-
-/// The font files of a directory and the directories in it, in the order of their names.
-fn font_files(directory: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    let mut waiting = vec![(directory.to_owned(), 0)];
-    while let Some((directory, depth)) = waiting.pop() {
-        let entries = std::fs::read_dir(&directory)
-            .with_context(|| format!("无法读取字体目录 {}", directory.display()))?;
-        for entry in entries {
-            let entry =
-                entry.with_context(|| format!("无法读取字体目录 {}", directory.display()))?;
-            let path = entry.path();
-            let is_font = path
-                .extension()
-                .and_then(|extension| extension.to_str())
-                .is_some_and(|extension| {
-                    ["ttf", "otf", "ttc", "otc"].contains(&extension.to_ascii_lowercase().as_str())
-                });
-            let meta = entry
-                .metadata()
-                .with_context(|| format!("无法读取 {}", path.display()))?;
-            if meta.is_dir() && depth < 2 {
-                waiting.push((path, depth + 1));
-            } else if is_font && meta.len() <= LARGEST_FILE {
-                files.push(path);
-            }
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 #[cfg(test)]

@@ -21,6 +21,10 @@ const PRINT: f64 = 300.0;
 const LARGEST: usize = 8 << 20;
 /// More parts than this would take the page too long.
 const MOST_NODES: usize = 50_000;
+/// Bytes of stack to read a file with.
+const STACK: usize = 64 << 20;
+/// A PDF/A file may not nest its drawing states deeper than 28; each group takes one, and the page some.
+const DEEPEST: usize = 16;
 
 /// What draws: the faces for the text of drawings.
 pub struct Canvas {
@@ -76,11 +80,24 @@ impl Canvas {
         if bytes.len() > LARGEST {
             return Err(Fault::error("SVG 图片太大", "请简化图片，或改用 PNG 图片"));
         }
-        let tree = self.parse(bytes)?;
-        let size = tree.size();
-        let (wide, high) = (f64::from(size.width()), f64::from(size.height()));
-        let width = room.min(highest * wide / high);
-        finish(&tree, width, width * high / wide)
+        let draw = || {
+            let tree = self.parse(bytes)?;
+            let size = tree.size();
+            let (wide, high) = (f64::from(size.width()), f64::from(size.height()));
+            let width = room.min(highest * wide / high);
+            finish(&tree, width, width * high / wide)
+        };
+        // The parser descends into nested elements by recursion, up to a limit that needs more than a usual stack.
+        let deep = std::thread::Builder::new().stack_size(STACK);
+        std::thread::scope(|scope| {
+            let drawn = deep
+                .spawn_scoped(scope, draw)
+                .map(std::thread::ScopedJoinHandle::join);
+            match drawn {
+                Ok(Ok(drawn)) => drawn,
+                _ => Err(Fault::error("无法绘制 SVG 图片", "请改用 PNG 图片")),
+            }
+        })
     }
 
     fn parse(&self, bytes: &[u8]) -> Result<Tree, Fault> {
@@ -117,8 +134,8 @@ impl Canvas {
             ));
         }
         let mut seen = Seen::default();
-        look(tree.root(), &mut seen);
-        if seen.nodes > MOST_NODES {
+        look(tree.root(), 0, &mut seen);
+        if seen.nodes > MOST_NODES || seen.depth > DEEPEST {
             return Err(Fault::error("SVG 图片过于复杂", "请改用 PNG 图片"));
         }
         let missing = self.faces.missing(self.role, &seen.text);
@@ -142,14 +159,16 @@ pub(super) fn is_svg(bytes: &[u8]) -> bool {
 #[derive(Default)]
 struct Seen {
     nodes: usize,
+    depth: usize,
     text: String,
 }
 
-fn look(group: &Group, seen: &mut Seen) {
+fn look(group: &Group, depth: usize, seen: &mut Seen) {
+    seen.depth = seen.depth.max(depth);
     for node in group.children() {
         seen.nodes += 1;
         match node {
-            Node::Group(group) => look(group, seen),
+            Node::Group(group) => look(group, depth + 1, seen),
             Node::Text(text) => {
                 let chunks = text.chunks().iter();
                 seen.text.extend(chunks.map(TextChunk::text));
