@@ -98,7 +98,7 @@ pub struct Build {
 /// What a PDF carries inside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Attach {
-    /// 报告数据（规范写法，不含注释和 [check]）
+    /// 报告数据（规范写法，不含注释和 check 部分）
     Data,
     /// 原文件和核对结果，供本单位存档
     Source,

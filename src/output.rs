@@ -3,8 +3,8 @@
 //! Reads the document and the style, never TOML, links or checks.
 //!
 //! * [`fonts`] says which face plays each role; the only file that parses fonts.
-//! * [`appendix`] says the findings at the end of a draft.
-//! * [`gate`] holds the characters of a report against the faces.
+//! * [`mod@appendix`] says the findings at the end of a draft.
+//! * [`mod@gate`] holds the characters of a report against the faces.
 //! * [`picture`] draws what is not text, once for both files; the only file that knows `image` and `fast_qr`.
 //! * [`title`] breaks titles by sense into balanced lines.
 //! * [`imprint`] makes a later change of a PDF recognisable.

@@ -48,7 +48,7 @@ pub fn text(bytes: &[u8]) -> Result<Vec<String>> {
     read::text(&package::Package::open(bytes)?)
 }
 
-/// Whether a file is still what [`write`] made: all its parts have the digest that is in its properties. Any program that saves it
+/// Whether a file is still what [`fn@write`] made: all its parts have the digest that is in its properties. Any program that saves it
 /// anew makes this false.
 #[must_use]
 pub fn is_untouched(bytes: &[u8]) -> bool {

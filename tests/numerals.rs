@@ -193,6 +193,47 @@ fn modifiers_loosen() {
 }
 
 #[test]
+fn vague_words_name_both_ends() {
+    case(
+        "十几场，二十几万，一千几百块",
+        "十几场 count 10 10..20 场 | 二十几万 count 200000 200000..300000 | 一千几百块 money 1000 1000..2000 块",
+    );
+    case(
+        "人数千余人，总数百分之五",
+        "千余人 count 1000 1000..2000 人 | 百分之五 percent 5",
+    );
+    case(
+        "百姓，百科，千名干部进万户，近千人",
+        "近千人 count 1000 800..1000 人",
+    );
+    case("提高3个多百分点", "3个多百分点 points 3 3..4 百分点");
+}
+
+#[test]
+fn signs_are_no_dashes() {
+    case("气温-3℃，零下5度", "-3℃ count -3 ℃ | 零下5度 count -5 度");
+    case("增长-3.2%", "-3.2% growth -3.2 %");
+    case("-10到20", "-10到20 range -10 -10..20");
+    case("附件-3件", "3件 count 3 件");
+}
+
+#[test]
+fn bounds_said_one_by_one_are_a_range() {
+    case(
+        "不少于3人且不超过5人",
+        "不少于3人且不超过5人 range 3 3..5 人",
+    );
+    case(
+        "1000以上，1500以下",
+        "1000以上，1500以下 range 1000 1000..1500",
+    );
+    case(
+        "大于50小于12",
+        "大于50 count 50 50..60 | 小于12 count 12 11..12",
+    );
+}
+
+#[test]
 fn ranges_have_two_ends() {
     case("3～5次", "3～5次 range 3 3..5 次");
     case("3次至5次", "3次至5次 range 3 3..5 次");
@@ -202,6 +243,9 @@ fn ranges_have_two_ends() {
     case("两三次", "两三次 range 2 2..3 次");
     case("由5个增加到12个", "5个 count 5 个 | 12个 count 12 个");
     case("20和30之间", "20和30之间 range 20 20..30");
+    case("增长20%-30%", "20%-30% growth 20 20..30 %");
+    case("3至5个工作日", "3至5个工作日 duration 3 3..5 工作日");
+    case("百分之五到十", "百分之五到十 range 5 5..10");
 }
 
 #[test]
@@ -295,6 +339,16 @@ fn dates_periods_and_lengths() {
         "18:02 date | 9时30分 date | 十一点半 date",
     );
     classes("公开信息2018条", "2018条 count");
+    classes(
+        "3、4月份，2017、2018年",
+        "3 date | 4月份 date | 2017 date | 2018年 date",
+    );
+    classes(
+        "20 18 年，二O一八年，20181231，2018.01—2018.12",
+        "20 18 年 date | 二O一八年 date | 20181231 date | 2018.01—2018.12 period",
+    );
+    classes("师生比例为1:30，10:30开始", "1:30 ratio | 10:30 date");
+    classes("从2000到3000元", "2000到3000元 range");
 }
 
 #[test]
@@ -349,6 +403,15 @@ fn numbers_that_order() {
     classes("1、召开新闻发布会4场", "1、 marker | 4场 count");
     classes("①公开；②答复", "① marker | ② marker");
     classes("1.5万条", "1.5万条 count");
+    classes("1.1总体情况", "1.1 marker");
+    classes(
+        "1、概况类：12条 2、计划类：35条",
+        "1、 marker | 12条 count | 2、 marker | 35条 count",
+    );
+    classes(
+        "第一，加强领导。第二，落实责任",
+        "第一 marker | 第二 marker",
+    );
 }
 
 #[test]
@@ -390,6 +453,14 @@ fn rules_and_aims_are_norms() {
         "20条 count | 3件 count",
     );
     classes("每日专题”97辑", "97辑 count");
+    classes(
+        "按照《条例》要求，公开政府信息120条，不得公开的3件",
+        "120条 count | 3件 count",
+    );
+    classes(
+        "培训3期计120人，确保落实召开会议12次",
+        "3期 count | 120人 count | 12次 count",
+    );
 }
 
 /// The gold set: every numeral of the report of Jingmen, with class, value and text.
@@ -492,7 +563,7 @@ fn chinese(number: u64, digits: [&str; 10], units: [&str; 4]) -> String {
             text.push_str(unit);
         }
         text.push_str(name);
-        zero = part % 10 == 0 && scale > 1;
+        zero = part.is_multiple_of(10) && scale > 1;
     }
     text
 }

@@ -17,9 +17,10 @@ pub(super) fn sums(
     verdicts: &[Vec<Verdict>],
     findings: &mut Vec<Diagnostic>,
 ) {
+    let partitions = partitions(report);
     for (passage, verdicts) in passages.iter().zip(verdicts) {
-        for partition in partitions(report) {
-            for group in groups(passage, &partition) {
+        for partition in &partitions {
+            for group in groups(passage, partition) {
                 let settled = |n: &usize| verdicts[*n] == Verdict::Differ;
                 // What its own cell already contradicts need not be told a second time.
                 if std::iter::once(&group.head)
@@ -28,7 +29,7 @@ pub(super) fn sums(
                 {
                     continue;
                 }
-                findings.extend(sum(report, passage, &partition, &group));
+                findings.extend(sum(report, passage, partition, &group));
             }
         }
     }

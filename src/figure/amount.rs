@@ -73,10 +73,20 @@ impl Amount {
     }
 }
 
+/// What makes a noun with 数: 人数, 件数, 总数.
+const COUNTED: &[char] = &[
+    '人', '件', '次', '条', '个', '户', '总', '项', '基', '份', '指', '系', '分', '倍', '篇', '家',
+    '册', '字', '页', '例', '量',
+];
+
 /// Reads a quantity.
 pub(super) fn read(place: &Place) -> Option<Reading> {
     if place.previous() == Some('双') && place.floor < place.at {
         // 双11
+        return None;
+    }
+    if place.here() == Some('数') && place.previous().is_some_and(|c| COUNTED.contains(&c)) {
+        // 人数千余人: the noun ends in 数.
         return None;
     }
     let latin = |c: char| c.is_ascii_alphanumeric() || c == '_';
@@ -178,7 +188,7 @@ fn finish(place: &Place, low: &Amount, high: Option<&Amount>) -> Option<Found> {
     let text = place.text;
     let last = high.unwrap_or(low);
     let mut start = low.numeral.start.min(place.at);
-    let sign = sign(&text[place.floor.min(start)..start]);
+    let sign = sign(&text[place.floor.min(start)..start], low);
     start -= sign;
     let currency = CURRENCY
         .end_of(&text[place.floor..start])
@@ -243,14 +253,19 @@ fn finish(place: &Place, low: &Amount, high: Option<&Amount>) -> Option<Found> {
     })
 }
 
-/// The sign before a number: 负3.9%, -5, 零下; never the dash of 3-5 or of a list.
-fn sign(head: &str) -> usize {
+/// The sign before a number: 负3.9%, -5, 零下; never the dash of 3-5 or of a list, and after a Chinese character only before a share or
+/// a temperature (增长-3.2%).
+fn sign(head: &str, amount: &Amount) -> usize {
     if let Some(sign) = ["负", "零下"].iter().find(|sign| head.ends_with(**sign)) {
         return sign.len();
     }
+    let share =
+        amount.class == Class::Percent || matches!(amount.unit.as_deref(), Some("℃" | "度"));
     let dash = head.strip_suffix('-').is_some_and(|head| {
         !head.ends_with(|c: char| {
-            c.is_ascii_alphanumeric() || is_chinese(c) || matches!(c, '-' | ')' | ']' | '.' | '—')
+            c.is_ascii_alphanumeric()
+                || is_chinese(c) && !share
+                || matches!(c, '-' | ')' | ']' | '.' | '—' | '%' | '℃')
         })
     });
     usize::from(dash)

@@ -178,7 +178,7 @@ fn code(place: &Place) -> usize {
 
 static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"^[0-9A-Z]{1,5}(?:-[0-9]{1,4})?(?:",
+        r"^(?:[0-9A-Z]{1,5}(?:-[0-9]{1,4})?|[一二三四五六七八九十]{1,3})(?:",
         r"号(?:楼|院|门|厅|窗口|馆|岗|路|街|线|桥|库|柜)?",
         r"|#|室|楼|座|栋|幢|单元|弄|巷)"
     ))
@@ -204,7 +204,7 @@ pub(super) fn address(place: &Place) -> Option<Reading> {
     let text = hit.as_str();
     let tail = &rest[hit.end()..];
     let digits = text.chars().filter(char::is_ascii_digit).count();
-    if digits == 0 {
+    if digits == 0 && text.starts_with(|c: char| c.is_ascii()) {
         return None;
     }
     let after_house = place.previous().is_some_and(|c| BEFORE_HOUSE.contains(&c))

@@ -280,7 +280,8 @@ pub(super) fn version(place: &Place) -> Option<Reading> {
         .as_str()
         .trim_start_matches(|c: char| c.is_ascii_digit());
     // 3GB, 50MW count; 5G and 4K name.
-    let measured = letters.is_ascii() && UNITS.has(letters);
+    let small = hit.as_str().len() == 2;
+    let measured = letters.is_ascii() && UNITS.has(letters) && !small;
     let wrong = measured
         || hit.as_str().ends_with(".0")
             && (is_counted(tail)

@@ -18,25 +18,25 @@ pub(super) static UNITS: List = LazyLock::new(|| {
          部门 部委 领域 厅局 地市 县区 乡镇
          人 人次 人·次 名 位 户 户次 家 家次 员 口 对 双 队 支 班 帮 伙 群 行 代 级 方 组次
          处 所 座 栋 幢 间 层 楼 站 片 块 面 台 台套 台(套) 辆 架 艘 列 只 头 匹 株 棵 根 枚 颗 粒 盏 把 床 顶 扇 堵 串 束 盒 箱
-         袋 瓶 桶 包 捆 盘 副 具 尊 朵 滴 杯 碗 壶 罐 桌 席 桩 样 股 身 线 路 街 端 屏 窗 床位 重 阵 幕 出 拨 枝 轴 筐 篮 打
+         袋 瓶 桶 包 捆 盘 副 具 尊 朵 滴 杯 碗 壶 罐 桌 席 桩 样 股 身 线 路 街 端 屏 窗 床位 重 阵 幕 拨 枝 轴 筐 篮 打
          公里 千米 米 厘米 毫米 微米 里 丈 尺 寸 英里 英尺 英寸 海里 平方米 平方公里 平方千米 平方 立方米 立方 亩 公顷 顷 平米
          斤 公斤 千克 克 毫克 微克 微克/立方米 毫克/升 毫克/立方米 两 钱 吨 磅 升 毫升 千瓦 千瓦时 兆瓦 瓦 度 摄氏度 伏 赫兹 分贝 字节 比特 像素 兆 分 岁 周岁 学分
          课时 学时 人天 人月 码 星 颗星 折页
-         m² ㎡ km² km cm mm m kg g mg t KB MB GB TB PB Kbps Mbps Gbps kW kWh MW GW ℃ °C ° dpi Hz kHz MHz GHz ml mL",
+         m² ㎡ km² km cm mm m kg g mg t KB MB GB TB PB Kbps Mbps Gbps kW kWh MW GW ℃ °C ° dpi Hz kHz MHz GHz ml mL G M T",
     )
 });
 
 /// Units that after a lone Chinese digit are more often part of a word: 一点, 三角, 四面, 一身.
 pub(super) static NOT_AFTER_LONE: List = LazyLock::new(|| {
     Words::new(
-        "点 分 面 线 方 步 级 度 行 代 码 身 重 星 端 路 街 口 头 单 员 群 案 番 声 打 出 管 服 味 两 钱 股 屏 窗 根 伙 帮 档 通
+        "点 分 面 线 方 步 级 度 行 代 码 身 重 星 端 路 街 口 头 单 员 群 案 番 声 打 管 服 味 两 钱 股 屏 窗 根 伙 帮 档 通
          站 兆 平方 立方 丈 顿 弹 阵 幕 顶 扇 栏 m g t",
     )
 });
 
 /// Units that after 一 alone are more often part of a word: 一道, 一回, 一把手.
 pub(super) static NOT_AFTER_ONE: List =
-    LazyLock::new(|| Words::new("道 班 回 层 样 把 首 列 针 堂 里 包 节 片 块 起 队 批 课 股"));
+    LazyLock::new(|| Words::new("道 班 回 层 样 把 首 列 针 堂 里 包 节 片 块 队 批 课 股"));
 
 /// Words that begin like a 量词 and are none, even right after a number: 位居, 页面, 点击.
 static NOT_UNITS: List = LazyLock::new(|| {
@@ -148,14 +148,14 @@ static BEFORE: LazyLock<[(Modifier, Words); 6]> = LazyLock::new(|| {
         (
             Modifier::AtLeast,
             Words::new(
-                "至少 至少有 至少是 最少 最少有 最低 不少于 不得少于 不低于 不得低于 不小于 不下于 不下 大于等于 大于或等于 大于或者等于
+                "至少 至少有 至少是 最少 最少有 不少于 不得少于 不低于 不得低于 不小于 不下于 不下 大于等于 大于或等于 大于或者等于
                  ≥ >=",
             ),
         ),
         (
             Modifier::AtMost,
             Words::new(
-                "至多 至多有 最多 最多有 最多为 最高 不超过 不得超过 未超过 不超 不多于 不高于 不大于 小于等于 小于或等于 小于或者等于 ≤ <=",
+                "至多 至多有 最多 最多有 最多为 不超过 不得超过 未超过 不超 不多于 不高于 不大于 小于等于 小于或等于 小于或者等于 ≤ <=",
             ),
         ),
     ]
@@ -173,7 +173,7 @@ static NOT_BEFORE: List = LazyLock::new(|| {
 /// Words after a number and its unit that loosen it.
 static AFTER: LazyLock<[(Modifier, Words); 4]> = LazyLock::new(|| {
     [
-        (Modifier::Above, Words::new("以上 之上 开外 有余")),
+        (Modifier::Above, Words::new("以上 之上 开外 有余 出头 挂零")),
         (
             Modifier::AtLeast,
             Words::new("及以上 或以上 或者以上 或更多 或者更多"),
@@ -284,7 +284,7 @@ pub(super) static WORDS: List = LazyLock::new(|| {
          陆地 陆续 大陆 登陆 着陆 内陆 海陆 队伍 入伍 退伍 落伍 伍仁 收拾 拾取 拾起 拾到 放肆 肆意 肆无忌惮 零星 零散 零售 零部件 零碎 零花
          零食 零用 零件加工 零件厂 零件制造 零件生产 零工 凋零
          星期一 星期二 星期三 星期四 星期五 星期六 周一 周二 周三 周四 周五 周六 礼拜一 礼拜二 礼拜三 礼拜四 礼拜五 礼拜六 大年初一 大年三十
-         十一假期 十一期间 十一黄金周 十一长假 五一假期 五一劳动节 五四青年节 双十一 初一 初二 初三 高一 高二 高三",
+         十一假期 十一期间 十一黄金周 十一长假 十一国庆 五一、十一 五一假期 五一劳动节 五四青年节 双十一 初一 初二 初三 高一 高二 高三",
     )
 });
 

@@ -14,6 +14,7 @@ use super::{Class, Modifier};
 /// Shares and points, with what one of them is worth.
 const SHARES: &[(&str, Class, i64, u32)] = &[
     ("个百分点", Class::Points, 1, 0),
+    ("个多百分点", Class::Points, 1, 0),
     ("百分点", Class::Points, 1, 0),
     ("个千分点", Class::Points, 1, 1),
     ("个基点", Class::Points, 1, 2),
@@ -64,7 +65,10 @@ impl Amount {
         let tail = &rest[c.len_utf8()..];
         let round = said.ends_with(['十', '百', '千', '万', '亿', '拾', '佰', '仟']);
         let fits = match c {
-            '来' => round && (is_counted(tail) || tail.starts_with(['元', '块', '岁'])),
+            '来' => {
+                (round || said.ends_with('0'))
+                    && (is_counted(tail) || tail.starts_with(['元', '块', '岁']))
+            }
             '多' => ![
                 "多元化",
                 "多元共",
@@ -110,6 +114,9 @@ impl Amount {
                 self.end += "部分".len();
             }
             self.take_tail(text);
+        } else if let Some(unit) = bracketed(rest) {
+            // 123（件）
+            self.take(unit.len() + "()".len(), Class::Count, unit);
         } else if let Some(len) = large(rest) {
             self.end += len;
             self.settle();
@@ -174,8 +181,11 @@ impl Amount {
             "折" if self.read.value > Decimal::TEN => scale = Decimal::ONE,
             _ => {}
         }
-        self.take(unit.len(), class, unit);
+        self.take(unit.len(), class, unit.trim_start_matches("个多"));
         self.scale = scale;
+        if unit.starts_with("个多") {
+            self.after = Some(Modifier::Above);
+        }
         if unit == "成" {
             self.take_tenth(&rest[unit.len()..]);
         }
@@ -312,6 +322,12 @@ impl Amount {
         }
         day
     }
+}
+
+/// A unit alone in brackets: （件）.
+fn bracketed(rest: &str) -> Option<&'static str> {
+    let tail = rest.strip_prefix('(')?;
+    unit_at(tail).filter(|unit| tail[unit.len()..].starts_with(')'))
 }
 
 /// 十大行动计划: the bytes of 大 and of the head of the phrase.

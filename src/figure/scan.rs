@@ -3,7 +3,9 @@
 use super::numeral::{LONGEST_RUN, can_begin, is_chinese_digit};
 use super::place::{Found, Place, Reading};
 use super::shadow::Shadow;
-use super::{Class, Figure, aim, amount, document, identifier, list, mark, time, whole};
+use super::{
+    Class, Figure, aim, amount, document, identifier, list, mark, name, rank, time, whole,
+};
 
 /// What can be read at a place, in the order of precedence.
 const READERS: &[fn(&Place) -> Option<Reading>] = &[
@@ -13,10 +15,10 @@ const READERS: &[fn(&Place) -> Option<Reading>] = &[
     document::document,
     mark::marker,
     time::read,
-    mark::term,
-    mark::word,
+    name::term,
+    name::word,
     document::address,
-    mark::ordinal,
+    rank::ordinal,
     identifier::version,
     amount::read,
 ];

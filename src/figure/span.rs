@@ -20,6 +20,11 @@ pub(super) fn upper(text: &str, low: &Amount) -> Option<Amount> {
     let link = link.or(loose)?;
     let at = low.end + link.len();
     let mut high = amount(text, at)?;
+    if low.class == Class::Percent && low.unit.is_none() && high.is_bare() {
+        // 百分之五到十
+        high.class = Class::Percent;
+        high.scale = low.scale;
+    }
     if loose.is_some() {
         let tail = &text[high.end..];
         let within = ["之间", "间"].iter().find(|word| tail.starts_with(**word));

@@ -1,7 +1,9 @@
 //! Dates, times of day and periods: 2018年, 2018-12-31, 18:02, 2018年1月1日起，至2018年12月31日止.
 
+mod digits;
 mod period;
 
+use self::digits::{clock, compact, numeric};
 use self::period::{link, open_end, until};
 use super::Class;
 use super::lexicon::{SPANS, is_counted};
@@ -25,7 +27,7 @@ pub(super) fn read(place: &Place) -> Option<Reading> {
         return None;
     }
     let rest = place.rest();
-    let first = moment(place, 0);
+    let first = moment(place, 0).filter(|&len| !is_proportion(place, len));
     let open = if first.is_none() {
         open_end(rest)
     } else {
@@ -40,6 +42,9 @@ pub(super) fn read(place: &Place) -> Option<Reading> {
         return Some(found(place, end, Class::Period));
     }
     if let Some(len) = first {
+        return Some(found(place, len, Class::Date));
+    }
+    if let Some(len) = listed_month(rest) {
         return Some(found(place, len, Class::Date));
     }
     bare_year(place).map(|len| found(place, len, Class::Date))
@@ -58,6 +63,29 @@ fn quarter(rest: &str) -> Option<usize> {
     }
     let fits = (1..=4).contains(&value) && rest[end..].starts_with("季度");
     fits.then_some(end + "季度".len())
+}
+
+/// 比例为1:30 is no time of day.
+fn is_proportion(place: &Place, len: usize) -> bool {
+    let rest = place.rest();
+    let head = place.before(6);
+    let said = ["比例", "比例为", "比为", "之比为", "配比", "比率", "比"]
+        .iter()
+        .any(|word| head.ends_with(word));
+    rest[..len].contains(':')
+        && (said
+            || ["的比例", "比例", "的配比"]
+                .iter()
+                .any(|word| rest[len..].starts_with(word)))
+}
+
+/// 3、4月份: the unit stands at the last month alone.
+fn listed_month(rest: &str) -> Option<usize> {
+    let (first, len, _) = number(rest)?;
+    let tail = rest[len..].strip_prefix(['、', '和'])?;
+    let (second, more, _) = number(tail)?;
+    let months = (1..second).contains(&first) && second <= 12 && tail[more..].starts_with('月');
+    months.then_some(len)
 }
 
 fn found(place: &Place, len: usize, class: Class) -> Reading {
@@ -127,84 +155,11 @@ fn moment(place: &Place, at: usize) -> Option<usize> {
         .or_else(|| named(place, at))
 }
 
-/// 20181231.
-fn compact(text: &str) -> Option<usize> {
-    let run = text.bytes().take_while(u8::is_ascii_digit).count();
-    if run != 8 || is_counted(&text[run..]) || text[run..].starts_with(['.', '万', '元', '%']) {
-        return None;
-    }
-    let part = |range: std::ops::Range<usize>| text[range].parse::<u32>().ok();
-    let day = (1900..2100).contains(&part(0..4)?)
-        && (1..=12).contains(&part(4..6)?)
-        && (1..=31).contains(&part(6..8)?);
-    day.then_some(run)
-}
-
-/// 2018-12-31, 2018.12.31, 2018/12/31, 2018 12 31, 31/12/2018, each with a time of day perhaps.
-fn numeric(text: &str) -> Option<usize> {
-    let (a, first, written) = number(text)?;
-    let Written::Arabic(width, _) = written else {
-        return None;
-    };
-    let mark = text[first..].chars().next()?;
-    if !matches!(mark, '-' | '.' | '/' | ' ') {
-        return None;
-    }
-    let rest = &text[first + 1..];
-    let (b, second, written_b) = number(rest)?;
-    if !matches!(written_b, Written::Arabic(1..=2, _)) || !rest[second..].starts_with(mark) {
-        return None;
-    }
-    let rest = &rest[second + 1..];
-    let (c, third, written_c) = number(rest)?;
-    let Written::Arabic(width_c, _) = written_c else {
-        return None;
-    };
-    let after = &rest[third..];
-    let more = after.starts_with(mark) && after[1..].starts_with(|c: char| c.is_ascii_digit());
-    let day = |d: u32, m: u32| (1..=31).contains(&d) && (1..=12).contains(&m);
-    let year_first = width == 4 && width_c <= 2 && (1000..3000).contains(&a) && day(c, b);
-    let year_last = width <= 2 && width_c == 4 && mark != ' ' && (day(a, b) || day(b, a));
-    let short = width == 2 && width_c <= 2 && mark == '-' && day(c, b);
-    if more || !(year_first || year_last || short) {
-        return None;
-    }
-    let mut end = first + 1 + second + 1 + third;
-    if year_first {
-        let tail = &text[end..];
-        let gap = usize::from(tail.starts_with([' ', 'T']));
-        if let Some(time) = clock(&tail[gap..]) {
-            end += gap + time;
-        }
-    }
-    Some(end)
-}
-
-/// 18:02, 9:30:00.
-fn clock(text: &str) -> Option<usize> {
-    let (hour, first, written) = number(text)?;
-    if !matches!(written, Written::Arabic(1..=2, _)) || hour > 24 || !text[first..].starts_with(':')
-    {
-        return None;
-    }
-    let rest = &text[first + 1..];
-    let (minute, second, written) = number(rest)?;
-    if !matches!(written, Written::Arabic(2, _)) || minute > 59 {
-        return None;
-    }
-    let mut end = first + 1 + second;
-    if text[end..].starts_with(':')
-        && let Some((_, third, Written::Arabic(2, _))) = number(&text[end + 1..])
-    {
-        end += 1 + third;
-    }
-    Some(end)
-}
-
 /// A date whose parts are named by 年, 月, 日, 时, 点, 季度, 世纪, 年代.
 fn named(place: &Place, at: usize) -> Option<usize> {
     let text = &place.rest()[at..];
     let (value, len, written) = apart(text)
+        .or_else(|| mixed_year(text))
         .or_else(|| number(text))
         .or_else(|| run_together(text))?;
     let after = &text[len..];
@@ -274,6 +229,23 @@ fn apart(text: &str) -> Option<(u32, usize, Written)> {
     let year = digits.parse().ok()?;
     let whole = digits.len() == 4 && (1900..2100).contains(&year) && text[len..].starts_with('年');
     whole.then_some((year, len, Written::Arabic(4, false)))
+}
+
+/// 二0一八年, 二O一八年: another sign stands for 〇.
+fn mixed_year(text: &str) -> Option<(u32, usize, Written)> {
+    let mut year = 0;
+    let mut len = 0;
+    for c in text.chars().take(4) {
+        let digit = match c {
+            '0' | 'O' | 'o' => 0,
+            _ if numeral::is_chinese_digit(c) => numeral::digits(c.encode_utf8(&mut [0; 4]))?,
+            _ => return None,
+        };
+        year = year * 10 + digit;
+        len += c.len_utf8();
+    }
+    let whole = (1900..2100).contains(&year) && text[len..].starts_with('年');
+    (whole && !text.starts_with(|c: char| c.is_ascii())).then_some((year, len, Written::Digits(4)))
 }
 
 /// 201812月31日: the 年 is lost and the digits ran together.

@@ -1,10 +1,18 @@
 //! Labels as people write them: in full or half width, with or without numbering, 其中： and bracketed note.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Folds width, numbering, 其中：, bracketed notes and white space out of a label.
 #[must_use]
 pub fn fold(label: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let text: String = label.nfkc().filter(|c| !c.is_whitespace()).collect();
+    let mut text = String::with_capacity(label.len());
+    for c in label.chars().filter(|c| !c.is_whitespace()) {
+        if c.is_ascii() || ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+            text.push(c);
+        } else {
+            text.extend(c.nfkc());
+        }
+    }
     // A path is folded link by link, so that 行政复议数量/（二）被依法纠错数 is found too.
     text.split('/').map(fold_link).collect::<Vec<_>>().join("/")
 }

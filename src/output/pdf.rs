@@ -5,12 +5,10 @@
 mod walk;
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use anyhow::{anyhow, ensure};
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use typst::diag::{FileError, FileResult, PackageError, SourceDiagnostic, Warned};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
@@ -27,6 +25,7 @@ pub use walk::{Glyphs, Page};
 use super::fonts::Faces;
 use super::picture::Canvas;
 use super::{layout, proof};
+use crate::digest::sha256;
 use crate::document::{Document, Drawings, Info};
 use crate::report::Date;
 use crate::style::Style;
@@ -321,19 +320,12 @@ fn standards(profile: &Profile) -> &'static [PdfStandard] {
 
 /// Names the report for life: place, office, form and year, never a path.
 fn ident(info: &Info) -> String {
-    let mut hash = Sha256::new();
-    for part in [
+    let parts = [
         &info.place,
         &info.author,
         &info.form,
         &info.year.to_string(),
-    ] {
-        hash.update((part.len() as u64).to_le_bytes());
-        hash.update(part);
-    }
-    let mut ident = String::new();
-    for byte in hash.finalize() {
-        write!(ident, "{byte:02x}").expect("writing to a string");
-    }
-    ident
+    ]
+    .map(|part| format!("{}:{part}", part.len()));
+    sha256(parts.iter().map(String::as_bytes))
 }

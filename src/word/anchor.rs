@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use sha2::{Digest, Sha256};
-
-use super::package::hex;
+use crate::digest::sha256;
 use crate::document::Run;
 use crate::figure::scan::scan;
 
@@ -21,8 +19,8 @@ impl Anchors {
     pub(super) fn name(&mut self, path: &str) -> String {
         let mut again = String::new();
         loop {
-            let digest = Sha256::digest(format!("{path}{again}"));
-            let name = format!("_g_{}", hex(&digest[..4]));
+            let digest = sha256([path.as_bytes(), again.as_bytes()]);
+            let name = format!("_g_{}", &digest[..8]);
             if self.taken.insert(name.clone()) {
                 return name;
             }

@@ -12,9 +12,9 @@ use docx_rs::{
 };
 
 use super::anchor::{self, Anchors};
-use super::cells::{Placed, place, widths};
+use super::cells::{Placed, place, stays_whole, widths};
 use super::inline::{Mark, Piece, Span, pieces};
-use super::measure::{Page, Pitch, emu};
+use super::measure::{Page, Pitch, emu, points};
 use super::{Remark, styles, xml};
 use crate::document::{self, Block, Document, Drawing, Drawings, Grid, Kind, Part, Signature};
 use crate::style::Style;
@@ -68,13 +68,13 @@ pub(super) fn build(
     };
     for (n, part) in document.parts.iter().enumerate() {
         builder.part(part, n)?;
+        builder.close_table(styles::AFTER_TABLE);
         if let Some(next) = document.parts.get(n + 1)
             && !continues(part, next)
         {
             builder.end_section(part.landscape);
         }
     }
-    builder.close_tables();
     ensure!(builder.remarks.is_empty(), "批注无处可放：没有标题");
     let landscape = document.parts.last().is_some_and(|part| part.landscape);
     let Builder { items, side, .. } = builder;
@@ -111,6 +111,15 @@ fn continues(part: &Part, next: &Part) -> bool {
         }))
     );
     labelled && part.landscape == next.landscape
+}
+
+/// Whether a block begins the end of a report, which must not stand on a page without any of the text (GB/T 9704—2012, 7.3.5.5).
+fn begins_end(block: Option<&Block>) -> bool {
+    match block {
+        Some(Block::Signature(_) | Block::Qr(_)) => true,
+        Some(Block::Paragraph(paragraph)) => paragraph.kind == Kind::AttachmentFirst,
+        _ => false,
+    }
 }
 
 enum Item {
@@ -156,6 +165,7 @@ struct Builder<'a> {
 impl Builder<'_> {
     fn part(&mut self, part: &Part, p: usize) -> Result<()> {
         for (b, block) in part.blocks.iter().enumerate() {
+            self.close_table(styles::BELOW_TABLE);
             let place = format!("parts[{p}].blocks[{b}]");
             match block {
                 Block::Title(lines) => {
@@ -166,7 +176,12 @@ impl Builder<'_> {
                 }
                 Block::Paragraph(paragraph) => {
                     let path = paragraph.anchor.as_ref().unwrap_or(&place);
-                    let style = styles::of(paragraph.kind, &paragraph.text());
+                    let last = paragraph.kind == Kind::Body && begins_end(part.blocks.get(b + 1));
+                    let style = if last {
+                        Some(styles::LAST.to_owned())
+                    } else {
+                        styles::of(paragraph.kind, &paragraph.text())
+                    };
                     let remarks = self.remarks.on_paragraph(path);
                     let words = Words {
                         narrative: paragraph.anchor.is_some(),
@@ -201,7 +216,6 @@ impl Builder<'_> {
     fn end_section(&mut self, landscape: bool) {
         let mut section = page::section(self.style, landscape, self.draft);
         section.section_type = Some(SectionType::NextPage);
-        self.close_tables();
         let last = match self.items.pop() {
             Some(Item::Paragraph(paragraph)) => *paragraph,
             other => {
@@ -217,9 +231,9 @@ impl Builder<'_> {
     }
 
     /// Word wants a paragraph after a table, and joins tables that have none between them.
-    fn close_tables(&mut self) {
+    fn close_table(&mut self, style: &str) {
         if let Some(Item::Table(_)) = self.items.last() {
-            self.push(Paragraph::new().style(styles::AFTER_TABLE));
+            self.push(Paragraph::new().style(style));
         }
     }
 
@@ -314,11 +328,17 @@ impl Builder<'_> {
     }
 
     fn grid(&mut self, grid: &Grid, landscape: bool) -> Result<()> {
-        self.close_tables();
         check(&grid.alt)?;
         self.side.tables.push((grid.header.len(), grid.alt.clone()));
-        let total = usize::try_from(Page::new(self.style, landscape).text).unwrap_or(0);
+        let page = Page::new(self.style, landscape);
+        let unsigned = |twips: i32| usize::try_from(twips).unwrap_or(0);
+        let total = unsigned(page.text);
         let widths = widths(grid, total);
+        let texts = &self.style.text;
+        let text = if grid.dense { texts.dense } else { texts.table };
+        // What stands above it needs some lines too.
+        let room = unsigned(page.text_height - 3 * self.pitch.line);
+        let whole = stays_whole(grid, &widths, unsigned(points(text.size)), room);
         let rows = place(grid, &widths)?
             .iter()
             .enumerate()
@@ -331,11 +351,7 @@ impl Builder<'_> {
             })
             .collect::<Result<Vec<_>>>()?;
         let table = Table::without_borders(rows)
-            .style(if grid.dense {
-                styles::DENSE_TABLE
-            } else {
-                styles::TABLE
-            })
+            .style(styles::of_table(grid.dense, whole))
             .set_grid(widths)
             .width(total, WidthType::Dxa)
             .layout(TableLayoutType::Fixed);

@@ -91,15 +91,8 @@ fn complete(document: &mut Element, side: &Side) -> Result<()> {
                 row.child_mut("w:trPr").push(Element::new("w:tblHeader"));
             }
             let properties = element.child_mut("w:tblPr");
-            properties.push(
-                styles::value("w:tblLook", "0020")
-                    .with("w:firstRow", "1")
-                    .with("w:lastRow", "0")
-                    .with("w:firstColumn", "0")
-                    .with("w:lastColumn", "0")
-                    .with("w:noHBand", "1")
-                    .with("w:noVBand", "1"),
-            );
+            // The first row is a header.
+            properties.push(styles::value("w:tblLook", "0020"));
             properties.push(styles::value("w:tblDescription", alt));
         }
         _ => {}
@@ -152,4 +145,59 @@ fn needs_hint(run: &Element) -> bool {
     let text = run.elements().filter(|child| child.name == "w:t");
     text.filter_map(|child| child.text().ok())
         .any(|text| text.contains(shared))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, Document, Drawings, Info, Kind, Paragraph, Part};
+    use crate::report::Date;
+    use crate::word::build::build;
+    use crate::word::{Place, Remark, Voice};
+
+    #[test]
+    fn what_is_finished_stays_as_it_is() {
+        let document = Document {
+            info: Info {
+                title: "年度报告".to_owned(),
+                author: String::new(),
+                place: String::new(),
+                form: "2014".to_owned(),
+                year: 2018,
+                date: Date {
+                    year: 2019,
+                    month: 1,
+                    day: 1,
+                },
+                draft: true,
+            },
+            parts: [false, true]
+                .map(|landscape| Part {
+                    landscape,
+                    blocks: vec![
+                        Block::Title(vec!["年度报告".to_owned()]),
+                        Block::Paragraph(Paragraph::made(Kind::Heading(1), "一、“概述”——…")),
+                    ],
+                })
+                .into(),
+        };
+        let remark = Remark {
+            place: Place::Report,
+            voice: Voice::Checker,
+            text: "“批注”".to_owned(),
+        };
+        let style = Style::standard();
+        let raw = build(&document, style, &Drawings::default(), &[remark])
+            .expect("the document is sound");
+        let package = finish(raw, &document.info, style, "").expect("it can be finished");
+        let mut seen = 0;
+        for name in package.names().filter(|name| name.starts_with("word/")) {
+            let mut tree = package.xml(name).expect("it is well formed");
+            let before = tree.clone();
+            tidy(&mut tree);
+            assert_eq!(tree, before, "{name}");
+            seen += 1;
+        }
+        assert_eq!(seen, 12);
+    }
 }

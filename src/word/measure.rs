@@ -20,6 +20,8 @@ pub(super) struct Page {
     pub footer: i32,
     /// Width of the text area.
     pub text: i32,
+    /// Height of the text area.
+    pub text_height: i32,
 }
 
 /// The grid of the text, in twips.
@@ -60,6 +62,7 @@ impl Page {
             header: up(HEADER),
             footer: bottom - below(style),
             text,
+            text_height: height - top - bottom,
         }
     }
 
@@ -75,7 +78,8 @@ impl Page {
             left: upright.bottom,
             header: upright.header,
             footer: upright.right - below(style),
-            text: upright.height - upright.top - upright.bottom,
+            text: upright.text_height,
+            text_height: upright.text,
         }
     }
 }

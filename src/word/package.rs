@@ -1,15 +1,15 @@
 //! The zip around the parts of a Word file: fixed order and dates when written, limits when read.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::io::{Cursor, Read, Write};
 
 use anyhow::{Context, Result, ensure};
-use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::xml::Element;
+use crate::digest::sha256;
 
 /// The part that holds the fingerprint.
 const CUSTOM: &str = "docProps/custom.xml";
@@ -129,29 +129,22 @@ impl Package {
 
     /// The digest of all parts, with zeros in `part` where it says `fingerprint`.
     fn digest(&self, part: &str, fingerprint: &str) -> Result<String> {
-        let mut digest = Sha256::new();
+        let mut pieces: Vec<Cow<'_, [u8]>> = Vec::new();
         for (name, bytes) in &self.parts {
-            let blank;
-            let bytes = if name == part {
-                blank = std::str::from_utf8(bytes)?.replacen(fingerprint, NO_FINGERPRINT, 1);
-                blank.as_bytes()
+            let bytes: Cow<'_, [u8]> = if name == part {
+                std::str::from_utf8(bytes)?
+                    .replacen(fingerprint, NO_FINGERPRINT, 1)
+                    .into_bytes()
+                    .into()
             } else {
-                bytes
+                bytes.as_slice().into()
             };
             // With the lengths, no byte can move from one part to the next.
-            for piece in [name.as_bytes(), bytes] {
-                digest.update((piece.len() as u64).to_be_bytes());
-                digest.update(piece);
+            for piece in [Cow::from(name.as_bytes()), bytes] {
+                pieces.push((piece.len() as u64).to_be_bytes().to_vec().into());
+                pieces.push(piece);
             }
         }
-        Ok(hex(&digest.finalize()))
+        Ok(sha256(pieces.iter().map(Cow::as_ref)))
     }
-}
-
-/// Bytes as hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }

@@ -12,6 +12,8 @@ pub(super) use making::value;
 
 /// Id of the style of the title.
 pub(super) const TITLE: &str = "Title";
+/// Id of the style of the last paragraph of the text, which goes along with what follows.
+pub(super) const LAST: &str = "LastBody";
 /// Id of the style of 署名.
 pub(super) const ORGAN: &str = "Organ";
 /// Id of the style of 成文日期.
@@ -24,10 +26,8 @@ pub(super) const CAPTION: &str = "Caption";
 pub(super) const QR: &str = "QrCode";
 /// Id of the style of the paragraph that must follow a table and takes no room.
 pub(super) const AFTER_TABLE: &str = "AfterTable";
-/// Id of the style of tables.
-pub(super) const TABLE: &str = "ReportTable";
-/// Id of the style of tables of many columns.
-pub(super) const DENSE_TABLE: &str = "DenseReportTable";
+/// Id of the style of the paragraph between a table and what follows on the page.
+pub(super) const BELOW_TABLE: &str = "BelowTable";
 /// Id of the style of the header, which says 草稿.
 pub(super) const HEADER: &str = "Header";
 /// Id of the style of the page number on odd pages.
@@ -54,6 +54,13 @@ pub(super) fn of(kind: Kind, text: &str) -> Option<String> {
 /// Id of the character style of a heading that runs in with its paragraph.
 pub(super) fn run_in(level: u8) -> String {
     format!("Heading{}Char", level.clamp(1, 4))
+}
+
+/// Id of the style of a table.
+pub(super) fn of_table(dense: bool, whole: bool) -> String {
+    let set = if dense { "Dense" } else { "" };
+    let kept = if whole { "Whole" } else { "" };
+    format!("{set}ReportTable{kept}")
 }
 
 /// Id of the style of a cell; of one that is spanned over if there is none.
@@ -178,6 +185,10 @@ impl Sheet<'_> {
         normal.set("w:default", "1");
         let mut all = vec![
             normal,
+            on_body(LAST, "正文（末段）")
+                .next("Normal")
+                .flag("w:keepNext")
+                .0,
             self.set_in(
                 // Larger type than the grid is made for: its exact line keeps it on the grid all the same.
                 on_body(TITLE, "Title")
@@ -287,6 +298,10 @@ impl Sheet<'_> {
                 .with("w:line", "240")
                 .with("w:lineRule", "auto"))
         };
+        let thin = |id: &str, name: &str, line: i32| {
+            let making = free(id, name).lines(0, 0, line);
+            making.r(value("w:sz", "2")).r(value("w:szCs", "2")).0
+        };
         let number = |making: Making| self.set_in(making, texts.page_number).0;
         let one = points(texts.page_number.size);
         let note = Text {
@@ -303,11 +318,8 @@ impl Sheet<'_> {
             picture(QR, "二维码", line)
                 .indented(&[("w:left", 2 * self.pitch.character)])
                 .0,
-            free(AFTER_TABLE, "表后")
-                .lines(0, 0, 20)
-                .r(value("w:sz", "2"))
-                .r(value("w:szCs", "2"))
-                .0,
+            thin(AFTER_TABLE, "表后", 20),
+            thin(BELOW_TABLE, "表下", line / 2),
             self.set_in(
                 free(HEADER, "header")
                     .aligned("right")
@@ -415,17 +427,21 @@ fn tables(text: &Texts) -> Vec<Element<'static>> {
         "w:insideH",
         "w:insideV",
     ];
-    let ruled = |id: &str, name: &str, text: Text| {
-        let em = |share: i32| (points(text.size) * share / 10).to_string();
-        Making::new("table", id, name)
+    let ruled = |dense: bool, whole: bool, name: &str| {
+        let size = points(if dense { text.dense } else { text.table }.size);
+        let em = |tenths: i32| (size * tenths / 10).to_string();
+        let mut making = Making::new("table", &of_table(dense, whole), name)
             .based("TableNormal")
             .set(
                 "w:tblPr",
                 Element::new("w:tblBorders").holding(sides.map(rule)),
             )
             .set("w:tblPr", margins(&em(2), &em(4)))
-            .set("w:tcPr", value("w:vAlign", "center"))
-            .0
+            .set("w:tcPr", value("w:vAlign", "center"));
+        if whole {
+            making = making.flag("w:keepNext");
+        }
+        making.0
     };
     let hidden = |kind: &str, id: &str, name: &str| {
         let mut style = Making::new(kind, id, name)
@@ -449,7 +465,9 @@ fn tables(text: &Texts) -> Vec<Element<'static>> {
         ),
         plain,
         hidden("numbering", "NoList", "No List"),
-        ruled(TABLE, "报告表", text.table),
-        ruled(DENSE_TABLE, "密排报告表", text.dense),
+        ruled(false, false, "报告表"),
+        ruled(false, true, "报告表（不跨页）"),
+        ruled(true, false, "密排报告表"),
+        ruled(true, true, "密排报告表（不跨页）"),
     ]
 }

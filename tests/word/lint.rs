@@ -130,6 +130,12 @@ pub(crate) struct File {
     pub(crate) parts: BTreeMap<String, Vec<u8>>,
 }
 
+/// Whether a part of the package has that extension.
+fn is(name: &str, extension: &str) -> bool {
+    name.rsplit_once('.')
+        .is_some_and(|(_, end)| end == extension)
+}
+
 impl File {
     pub(crate) fn open(bytes: &[u8]) -> Self {
         let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).expect("a zip");
@@ -175,7 +181,7 @@ impl File {
     /// Panics at what is wrong.
     pub(crate) fn lint(&self) {
         for (name, part) in &self.parts {
-            if name.ends_with(".xml") || name.ends_with(".rels") {
+            if is(name, "xml") || is(name, "rels") {
                 Element::parse(part);
                 let text = String::from_utf8_lossy(part);
                 let forbidden = |c: char| {
@@ -188,7 +194,7 @@ impl File {
         self.lint_package();
         let document = self.document();
         self.lint_styles(&document);
-        self.lint_ids(&document);
+        lint_ids(&document);
         lint_tables(&document);
         let comments = self
             .parts
@@ -248,7 +254,7 @@ impl File {
         for (name, _) in self
             .parts
             .iter()
-            .filter(|(name, _)| name.ends_with(".xml") && name.starts_with("word/"))
+            .filter(|(name, _)| is(name, "xml") && name.starts_with("word/"))
         {
             for element in self.xml(name).all() {
                 for (key, id) in &element.attributes {
@@ -320,34 +326,34 @@ impl File {
             }
         }
     }
+}
 
-    fn lint_ids(&self, document: &Element) {
-        let unique = |name: &str, key: &str| {
-            let elements = document.every(name);
-            let all: BTreeSet<_> = elements.iter().map(|e| e.get(key).to_owned()).collect();
-            assert_eq!(all.len(), elements.len(), "{name} {key}");
-            assert!(!all.contains(""), "{name} {key}");
-            all
-        };
-        unique("wp:docPr", "id");
-        unique("w:bookmarkStart", "w:name");
-        assert_eq!(
-            unique("w:bookmarkStart", "w:id"),
-            unique("w:bookmarkEnd", "w:id")
-        );
-        for picture in document.every("wp:docPr") {
-            assert!(!picture.get("descr").is_empty() && !picture.get("name").is_empty());
+fn lint_ids(document: &Element) {
+    let unique = |name: &str, key: &str| {
+        let elements = document.every(name);
+        let all: BTreeSet<_> = elements.iter().map(|e| e.get(key).to_owned()).collect();
+        assert_eq!(all.len(), elements.len(), "{name} {key}");
+        assert!(!all.contains(""), "{name} {key}");
+        all
+    };
+    unique("wp:docPr", "id");
+    unique("w:bookmarkStart", "w:name");
+    assert_eq!(
+        unique("w:bookmarkStart", "w:id"),
+        unique("w:bookmarkEnd", "w:id")
+    );
+    for picture in document.every("wp:docPr") {
+        assert!(!picture.get("descr").is_empty() && !picture.get("name").is_empty());
+    }
+    let mut open = BTreeSet::new();
+    for element in document.all() {
+        match element.name.as_str() {
+            "w:bookmarkStart" => assert!(open.insert(element.get("w:id"))),
+            "w:bookmarkEnd" => assert!(open.remove(element.get("w:id"))),
+            "w:p" => assert!(open.is_empty(), "a bookmark stays in its paragraph"),
+            _ => {}
         }
-        let mut open = BTreeSet::new();
-        for element in document.all() {
-            match element.name.as_str() {
-                "w:bookmarkStart" => assert!(open.insert(element.get("w:id"))),
-                "w:bookmarkEnd" => assert!(open.remove(element.get("w:id"))),
-                "w:p" => assert!(open.is_empty(), "a bookmark stays in its paragraph"),
-                _ => {}
-            }
-            assert!(!element.attributes.contains_key("w14:paraId"));
-        }
+        assert!(!element.attributes.contains_key("w14:paraId"));
     }
 }
 

@@ -5,7 +5,7 @@ mod margin;
 mod sample;
 mod torture;
 
-use hegao::document::Document;
+use hegao::document::{Block, Document, Kind, Part, Signature};
 use hegao::style::Style;
 use hegao::word;
 
@@ -354,4 +354,125 @@ pub(crate) fn zipped(parts: &std::collections::BTreeMap<String, Vec<u8>>) -> Vec
         zip.write_all(part).expect("memory");
     }
     zip.finish().expect("memory").into_inner()
+}
+
+#[test]
+fn the_end_of_a_report_takes_some_text_along() {
+    let body =
+        |n: usize| sample::paragraph(Kind::Body, &format!("preface[{n}]"), &sample::prose(n));
+    let document = Document {
+        info: sample::info(false),
+        parts: vec![Part {
+            landscape: false,
+            blocks: vec![
+                body(0),
+                body(1),
+                Block::Signature(Signature {
+                    organ: Some("示例市人民政府办公室".to_owned()),
+                    date: Some("2019年2月28日".to_owned()),
+                    seal: None,
+                }),
+            ],
+        }],
+    };
+    let file = linted("end", &write(&document));
+    let styles: Vec<_> = styled(&file).into_iter().map(|(style, _)| style).collect();
+    assert_eq!(styles, ["Normal", "正文（末段）", "署名", "Date"]);
+    let sheet = file.xml("word/styles.xml");
+    for id in [
+        "LastBody",
+        "Organ",
+        "AttachmentFirst",
+        "AttachmentNext",
+        "Attachment",
+        "Date",
+    ] {
+        let style = sheet
+            .every("w:style")
+            .into_iter()
+            .find(|s| s.get("w:styleId") == id);
+        let properties = style.and_then(|s| s.child("w:pPr")).expect("properties");
+        assert!(properties.child("w:keepNext").is_some(), "{id}");
+    }
+}
+
+#[test]
+fn a_short_table_stays_on_one_page() {
+    let file = linted("full", &write(&sample::full(false)));
+    let document = file.document();
+    let styles: Vec<_> = document
+        .every("w:tbl")
+        .iter()
+        .map(|table| table.value(&["w:tblPr", "w:tblStyle"]).to_owned())
+        .collect();
+    assert_eq!(
+        styles,
+        [
+            "DenseReportTableWhole",
+            "ReportTableWhole",
+            "ReportTable",
+            "DenseReportTableWhole",
+            "ReportTable",
+            "ReportTable"
+        ]
+    );
+    let sheet = file.xml("word/styles.xml");
+    for style in sheet.every("w:style") {
+        if style.get("w:type") == "table" && style.get("w:styleId") != "TableNormal" {
+            let kept = style
+                .child("w:pPr")
+                .is_some_and(|p| p.child("w:keepNext").is_some());
+            assert_eq!(kept, style.get("w:styleId").ends_with("Whole"));
+            assert_eq!(style.every("w:tblBorders")[0].children.len(), 6);
+        }
+    }
+}
+
+/// 署名 and date as GB/T 9704—2012, 7.3.5 has them, in twips from the right edge; a character is 315.
+#[test]
+fn the_signature_stands_where_it_should() {
+    let indents = |organ: &str, date: &str, seal: bool| {
+        let signature = Signature {
+            organ: Some(organ.to_owned()),
+            date: Some(date.to_owned()),
+            seal: seal.then(|| "章.png".to_owned()),
+        };
+        let document = Document {
+            info: sample::info(false),
+            parts: vec![Part {
+                landscape: false,
+                blocks: vec![Block::Signature(signature)],
+            }],
+        };
+        let file = linted("signature", &write(&document));
+        let document = file.document();
+        let sheet = file.xml("word/styles.xml");
+        let right = |p: &lint::Element| -> i32 {
+            let own = p.child("w:pPr").and_then(|p| p.child("w:ind"));
+            let style = p.value(&["w:pPr", "w:pStyle"]);
+            let style = sheet
+                .every("w:style")
+                .into_iter()
+                .find(|s| s.get("w:styleId") == style);
+            let of_style = style
+                .and_then(|s| s.child("w:pPr"))
+                .and_then(|p| p.child("w:ind"));
+            let indent = own.or(of_style).expect("an indent");
+            indent.get("w:right").parse().expect("twips")
+        };
+        document
+            .every("w:p")
+            .into_iter()
+            .map(right)
+            .collect::<Vec<_>>()
+    };
+    // 10 characters over 6.5: 署名 two from the edge, the date begins two after it and ends three and a half from the edge.
+    assert_eq!(
+        indents("示例市人民政府办公室", "2019年2月28日", false),
+        [630, 1102]
+    );
+    // 5 over 7: the date two from the edge, 署名 begins two before it and ends six from the edge.
+    assert_eq!(indents("示例市政府", "2019年12月28日", false), [1890, 630]);
+    // Sealed: the date four from the edge, 署名 centred on it.
+    assert_eq!(indents("示例市政府", "2019年12月28日", true), [1575, 1260]);
 }

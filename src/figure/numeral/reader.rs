@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
                 Some(Word::Some) => self.some(c)?,
                 None => match c {
                     '点' => self.point()?,
-                    '多' | '余' | '来' => self.more(c)?,
+                    '多' | '余' | '来' => self.more(c),
                     '半' => self.half(c),
                     // 两个亿
                     '个' if self.peek_second() == Some('亿') && self.words > 0 => {
@@ -371,6 +371,28 @@ impl<'a> Reader<'a> {
         if c == '数' || self.last <= Decimal::ONE {
             return Some(false);
         }
+        if let Some(Word::Small(unit)) = next
+            && Decimal::from(unit) < self.last
+        {
+            // 一千几百: more than the thousand, less than the next.
+            let unit = Decimal::from(unit);
+            self.reach = Some(Reach {
+                above: unit.checked_mul(Decimal::TEN)?,
+                closed: false,
+            });
+            self.section.get_or_insert_default();
+            self.small = unit;
+            self.begin_part();
+            let units = self
+                .rest()
+                .chars()
+                .take(2)
+                .map(char::len_utf8)
+                .sum::<usize>();
+            self.at += units;
+            self.words += 2;
+            return Some(true);
+        }
         // The place is the unit before it, 一 after 零.
         let unit = if self.zero || self.last == Decimal::TEN {
             Decimal::ONE
@@ -392,10 +414,10 @@ impl<'a> Reader<'a> {
     }
 
     /// 多 and 余 between the number and its scale: 500余万, 三十万多亿. Before a 量词 they are the reader's of the whole expression.
-    fn more(&mut self, c: char) -> Option<bool> {
+    fn more(&mut self, c: char) -> bool {
         let followed = matches!(self.peek_second().and_then(word), Some(Word::Big(_)));
         if self.words == 0 || !followed || self.zero {
-            return Some(false);
+            return false;
         }
         self.reach.get_or_insert(Reach {
             above: self.place,
@@ -406,7 +428,7 @@ impl<'a> Reader<'a> {
             other => other,
         });
         self.take(c);
-        Some(true)
+        true
     }
 
     /// 半百.

@@ -55,6 +55,15 @@ pub(super) fn until(place: &Place, len: usize) -> Option<usize> {
 
 /// 1-3月, 2016—2018年, 1至3日: the first end shares the unit of the second.
 pub(super) fn open_end(rest: &str) -> Option<usize> {
+    if let Some(first) = year_month(rest) {
+        // 2018.01—2018.12
+        let step = link(&rest[first..]);
+        if step > 0
+            && let Some(second) = year_month(&rest[first + step..])
+        {
+            return Some(first + step + second);
+        }
+    }
     let (first, len, written) = number(rest)?;
     let step = link(&rest[len..]);
     if step == 0 {
@@ -99,4 +108,18 @@ pub(super) fn open_end(rest: &str) -> Option<usize> {
         end += day;
     }
     Some(end)
+}
+
+/// 2018.01, 2018/1: a year and a month.
+fn year_month(text: &str) -> Option<usize> {
+    let (year, len, written) = number(text)?;
+    let mark = text[len..].chars().next()?;
+    if written != Written::Arabic(4, false)
+        || !(1900..2100).contains(&year)
+        || !matches!(mark, '.' | '/')
+    {
+        return None;
+    }
+    let (month, more, _) = number(&text[len + 1..])?;
+    (1..=12).contains(&month).then_some(len + 1 + more)
 }

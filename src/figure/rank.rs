@@ -1,0 +1,125 @@
+//! Ranks and places in an order: 第23名, 第一, 前三, 首位, 第二十条.
+
+use std::sync::LazyLock;
+
+use rust_decimal::Decimal;
+
+use super::Class;
+use super::interval;
+use super::lexicon::unit_at;
+use super::numeral;
+use super::place::{Found, Place, Reading, is_chinese};
+use super::words::Words;
+
+/// What 前 may follow when it means a rank.
+const BEFORE_TOP: &[char] = &[
+    '名', '列', '居', '位', '在', '进', '入', '跻', '身', '国', '省', '市', '区', '县', '界', '的',
+    '度', '量',
+];
+
+/// What makes a word of time with 前: 目前, 日前, 此前.
+const NOT_TOP: &[char] = &[
+    '目', '日', '此', '以', '之', '年', '月', '先', '当', '提', '会',
+];
+
+/// 第23名, 第一, 前三, 首位.
+pub(super) fn ordinal(place: &Place) -> Option<Reading> {
+    let rest = place.rest();
+    match place.here()? {
+        '第' => {
+            let start = '第'.len_utf8();
+            let open = usize::from(rest[start..].starts_with(['(', ' ']));
+            let numeral = numeral::read(&rest[start + open..])?;
+            if open > 0 && numeral.value >= Decimal::ONE_THOUSAND {
+                // 第(2018)3号 is a document.
+                return None;
+            }
+            let mut end = start + open + numeral.len;
+            if open > 0 && rest[start..].starts_with('(') {
+                if !rest[end..].starts_with(')') {
+                    return None;
+                }
+                end += 1;
+            }
+            Some(rank(place, start + open, &numeral, end))
+        }
+        '首' if rest.starts_with("首位") => {
+            let end = place.at + "首位".len();
+            Some(Reading::Figure(Found {
+                range: place.at..end,
+                numeral: place.at..place.at + '首'.len_utf8(),
+                class: Class::Ordinal,
+                quantity: Some(interval::exactly(Decimal::ONE)),
+                unit: Some("位".to_owned()),
+            }))
+        }
+        '前' => {
+            let start = '前'.len_utf8();
+            let numeral = numeral::read(&rest[start..])?;
+            let end = start + numeral.len;
+            let tail = &rest[end..];
+            let ranked = ["名", "位", "强", "甲", "列"]
+                .iter()
+                .any(|word| tail.starts_with(word));
+            let free = tail
+                .chars()
+                .next()
+                .is_none_or(|c| !is_chinese(c) || matches!(c, '的' | '行'));
+            let opens = place
+                .previous()
+                .is_none_or(|c| BEFORE_TOP.contains(&c) || !is_chinese(c));
+            if !(ranked && !place.previous().is_some_and(|c| NOT_TOP.contains(&c)) || free && opens)
+            {
+                return None;
+            }
+            Some(rank(place, start, &numeral, end))
+        }
+        c if numeral::can_begin(c) && hao(rest) => {
+            let numeral = numeral::read(rest)?;
+            Some(rank(place, 0, &numeral, numeral.len))
+        }
+        c if numeral::can_begin(c) => {
+            // 第一、二、三批: the list goes on.
+            let last = place.last?;
+            let value = last.quantity?.value;
+            let between = &place.text[last.range.end..place.at];
+            let numeral = numeral::read(rest)?;
+            let next = last.class == Class::Ordinal
+                && last.unit.is_none()
+                && matches!(between, "、" | "和" | "至" | "到" | "及" | "-")
+                && (numeral.value == value + Decimal::ONE
+                    || between != "、" && numeral.value > value);
+            if !next {
+                return None;
+            }
+            Some(rank(place, 0, &numeral, numeral.len))
+        }
+        _ => None,
+    }
+}
+
+/// 12号 without a street or a month: a number that names.
+fn hao(rest: &str) -> bool {
+    numeral::read(rest)
+        .is_some_and(|numeral| rest[numeral.len..].starts_with('号') && !numeral.scaled)
+}
+
+/// What is ranked by 第, besides what is counted.
+static RANKS: LazyLock<Words> =
+    LazyLock::new(|| Words::new("强 号 象限 梯队 阶段 方阵 世 天 年 周 月 大"));
+
+fn rank(place: &Place, start: usize, numeral: &numeral::Numeral, end: usize) -> Reading {
+    let rest = place.rest();
+    let tail = &rest[end..];
+    let unit = [unit_at(tail), RANKS.start_of(tail)]
+        .into_iter()
+        .flatten()
+        .max_by_key(|unit| unit.len());
+    Reading::Figure(Found {
+        range: place.at..place.at + end + unit.map_or(0, str::len),
+        numeral: place.at + start..place.at + start + numeral.len,
+        class: Class::Ordinal,
+        quantity: Some(interval::exactly(numeral.value)),
+        unit: unit.map(str::to_owned),
+    })
+}
