@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use self::sketch::{FILLS, MOST_BARS, PATTERNS, TYPE, bars, escape, line, shares, stacked};
+use self::sketch::{FILLS, MOST_BARS, TYPE, bars, escape, line, shares, stacked};
 use super::{Canvas, Drawn, Fault};
 use crate::report::{Cell, Chart, Report, State};
 
@@ -90,7 +90,7 @@ pub(super) fn draw(
     };
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDTH:.2}\" height=\"{height:.2}\" \
-         viewBox=\"0 0 {WIDTH:.2} {height:.2}\" font-family=\"{}\" font-size=\"{TYPE}\">{PATTERNS}{}</svg>",
+         viewBox=\"0 0 {WIDTH:.2} {height:.2}\" font-family=\"{}\" font-size=\"{TYPE}\">{}</svg>",
         escape(canvas.family()),
         drawn.body,
         height = drawn.height,

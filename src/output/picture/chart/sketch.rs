@@ -18,27 +18,70 @@ const PADDING: f64 = 6.0;
 /// More bars than this do not fit a page.
 pub(super) const MOST_BARS: usize = 24;
 /// Fills that can be told apart in black and white.
-pub(super) const FILLS: [&str; 8] = [
-    "#333", "url(#a)", "#ccc", "url(#b)", "#fff", "url(#c)", "#888", "url(#d)",
+pub(super) const FILLS: [Fill; 8] = [
+    Fill::Grey("#333"),
+    Fill::Lines(&[Slope::Rising]),
+    Fill::Grey("#ccc"),
+    Fill::Lines(&[Slope::Level]),
+    Fill::Grey("#fff"),
+    Fill::Lines(&[Slope::Level, Slope::Upright]),
+    Fill::Grey("#888"),
+    Fill::Lines(&[Slope::Upright]),
 ];
-pub(super) const PATTERNS: &str = concat!(
-    "<defs>",
-    "<pattern id=\"a\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\"><path d=\"M0 0h5v5h-5z\" fill=\"#fff\"/>",
-    "<path d=\"M-1 6L6 -1M-1 1L1 -1M4 6L6 4\" stroke=\"#000\"/></pattern>",
-    "<pattern id=\"b\" width=\"4\" height=\"4\" patternUnits=\"userSpaceOnUse\"><path d=\"M0 0h4v4h-4z\" fill=\"#fff\"/>",
-    "<path d=\"M0 2h4\" stroke=\"#000\"/></pattern>",
-    "<pattern id=\"c\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\"><path d=\"M0 0h6v6h-6z\" fill=\"#fff\"/>",
-    "<path d=\"M0 3h6M3 0v6\" stroke=\"#000\" stroke-width=\".8\"/></pattern>",
-    "<pattern id=\"d\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\"><path d=\"M0 0h5v5h-5z\" fill=\"#fff\"/>",
-    "<path d=\"M1.5 1.5h2v2h-2z\" fill=\"#000\"/></pattern>",
-    "</defs>"
-);
+
+/// How an area is told from its neighbours.
+#[derive(Clone, Copy)]
+pub(super) enum Fill {
+    /// One shade.
+    Grey(&'static str),
+    /// Lines on white.
+    Lines(&'static [Slope]),
+}
+
+/// The direction of hatching.
+#[derive(Clone, Copy)]
+pub(super) enum Slope {
+    Rising,
+    Level,
+    Upright,
+}
+
+/// Distance of the lines of a hatch.
+const HATCH: f64 = 4.0;
+
+impl Slope {
+    /// Lines of this direction across the box.
+    fn across(self, [left, top, right, bottom]: [f64; 4]) -> String {
+        let mut path = String::new();
+        let mut line = |x1: f64, y1: f64, x2: f64, y2: f64| {
+            write!(path, "M{x1:.2} {y1:.2}L{x2:.2} {y2:.2}").expect("writing to a string");
+        };
+        let high = bottom - top;
+        // Counted from the box, so that a swatch shows what the bar beside it shows.
+        let (mut at, end) = match self {
+            Self::Rising => (left - high, right),
+            Self::Level => (top, bottom),
+            Self::Upright => (left, right),
+        };
+        at += HATCH / 2.0;
+        while at < end {
+            match self {
+                Self::Rising => line(at, bottom, at + high, top),
+                Self::Level => line(left, at, right, at),
+                Self::Upright => line(at, top, at, bottom),
+            }
+            at += HATCH;
+        }
+        path
+    }
+}
 
 /// A drawing in the making.
 #[derive(Default)]
 pub(super) struct Sketch {
     pub(super) body: String,
     pub(super) height: f64,
+    hatched: usize,
 }
 
 impl Sketch {
@@ -57,12 +100,28 @@ impl Sketch {
         .expect("writing to a string");
     }
 
-    fn area(&mut self, x: f64, y: f64, width: f64, height: f64, fill: &str) {
-        write!(
-            self.body,
-            "<rect x=\"{x:.2}\" y=\"{y:.2}\" width=\"{width:.2}\" height=\"{height:.2}\" fill=\"{fill}\" stroke=\"#000\" stroke-width=\".7\"/>"
-        )
-        .expect("writing to a string");
+    fn area(&mut self, x: f64, y: f64, width: f64, height: f64, fill: Fill) {
+        let path = format!("M{x:.2} {y:.2}h{width:.2}v{height:.2}h-{width:.2}z");
+        self.fill(&path, [x, y, x + width, y + height], fill);
+    }
+
+    /// Fills a closed path that lies within `bounds`: left, top, right, bottom.
+    fn fill(&mut self, path: &str, bounds: [f64; 4], fill: Fill) {
+        let outline = "stroke=\"#000\" stroke-width=\".7\"";
+        let colour = match fill {
+            Fill::Grey(colour) => colour,
+            Fill::Lines(slopes) => {
+                let lines: String = slopes.iter().map(|slope| slope.across(bounds)).collect();
+                self.hatched += 1;
+                let id = self.hatched;
+                self.push(&format!(
+                    "<clipPath id=\"h{id}\"><path d=\"{path}\"/></clipPath><path clip-path=\"url(#h{id})\" \
+                     d=\"{lines}\" stroke=\"#000\" stroke-width=\".8\"/>"
+                ));
+                "none"
+            }
+        };
+        self.push(&format!("<path d=\"{path}\" fill=\"{colour}\" {outline}/>"));
     }
 
     fn stroke(&mut self, path: &str, colour: &str, width: f64) {
@@ -124,7 +183,7 @@ pub(super) fn bars(items: &[Item]) -> Sketch {
         }
         let long = ratio(item.value, most) * room;
         if long > 0.0 {
-            sketch.area(label, middle - 6.5, long, 13.0, "#777");
+            sketch.area(label, middle - 6.5, long, 13.0, Fill::Grey("#777"));
         }
         sketch.text(label + long + 5.0, middle, "start", &item.text);
         y += height;
@@ -172,17 +231,19 @@ pub(super) fn shares(items: &[Item], sum: Decimal) -> Sketch {
             let angle = turn * std::f64::consts::TAU;
             (cx + radius * angle.sin(), cy - radius * angle.cos())
         };
-        let style = "stroke=\"#000\" stroke-width=\".7\"";
+        let bounds = [cx - radius, cy - radius, cx + radius, cy + radius];
+        let arc =
+            |large: u8, (x, y): (f64, f64)| format!("A{radius} {radius} 0 {large} 1 {x:.2} {y:.2}");
+        let ((x1, y1), end) = (at(turn), at(turn + part));
         if part > 0.9999 {
-            sketch.push(&format!(
-                "<circle cx=\"{cx:.2}\" cy=\"{cy:.2}\" r=\"{radius}\" fill=\"{fill}\" {style}/>"
-            ));
+            // An arc cannot end where it begins.
+            let half = at(turn + 0.5);
+            let circle = format!("M{x1:.2} {y1:.2}{}{}z", arc(0, half), arc(0, end));
+            sketch.fill(&circle, bounds, fill);
         } else if part > 0.0 {
-            let ((x1, y1), (x2, y2)) = (at(turn), at(turn + part));
-            let large = u8::from(part > 0.5);
-            sketch.push(&format!(
-                "<path d=\"M{cx:.2} {cy:.2}L{x1:.2} {y1:.2}A{radius} {radius} 0 {large} 1 {x2:.2} {y2:.2}z\" fill=\"{fill}\" {style}/>"
-            ));
+            let arc = arc(u8::from(part > 0.5), end);
+            let sector = format!("M{cx:.2} {cy:.2}L{x1:.2} {y1:.2}{arc}z");
+            sketch.fill(&sector, bounds, fill);
         }
         turn += part;
     }
