@@ -88,7 +88,7 @@ fn drawn(page: &Page<'_>) -> Vec<(f64, String)> {
     let mut font = None;
     let mut operations = page.typed_operations();
     while let Some(operation) = operations.next() {
-        let mut show = |bytes: &[u8], text: &mut String| {
+        let show = |bytes: &[u8], text: &mut String| {
             let font: &BTreeMap<u16, String> = font.expect("a font is chosen");
             for code in bytes.chunks(2) {
                 let code = u16::from_be_bytes([code[0], code[1]]);
