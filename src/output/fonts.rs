@@ -1,7 +1,7 @@
 //! Which face plays each role, where it came from, and which characters have no glyph.
 //!
 //! The faces in the binary play every role; an office's own licensed files win where the style names their family.
-//! Only this file and the one under `fonts/` parse fonts. Knows nothing of documents or Typst.
+//! Only the file under `fonts/` parses fonts and reads them from the disk. Knows nothing of documents or Typst.
 
 mod file;
 
@@ -10,9 +10,9 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context as _, bail, ensure};
+use anyhow::{bail, ensure};
 
-use self::file::{font_files, read_faces};
+use self::file::{Glyphs, font_files, read_faces};
 use crate::style::{Role, Style};
 
 /// The faces in the binary; licences lie beside the files.
@@ -197,10 +197,9 @@ impl Faces {
         let mut refused = Vec::new();
         if let Some(directory) = directory {
             for path in font_files(directory)? {
-                let bytes = std::fs::read(&path)
-                    .with_context(|| format!("无法读取字体文件 {}", path.display()))?;
+                let data = Data::Read(file::read(&path)?.into());
                 let origin = Origin::File(path.clone());
-                if let Err(error) = read_faces(&Data::Read(bytes.into()), &origin, &mut office) {
+                if let Err(error) = read_faces(&data, &origin, &mut office) {
                     refused.push((path, error.to_string()));
                 }
             }
@@ -344,12 +343,12 @@ impl Faces {
         let chain: Vec<_> = self
             .chain(role)
             .iter()
-            .filter_map(|link| Some((link, self.all[link.face].parse()?)))
+            .filter_map(|link| Some((link, Glyphs::of(&self.all[link.face])?)))
             .collect();
         let draws = |c: char| {
             let mut able = chain
                 .iter()
-                .filter(|(link, face)| link.share.holds(c) && has_glyph(face, c));
+                .filter(|(link, face)| link.share.holds(c) && face.has(c));
             able.next().map(|(link, _)| link.face)
         };
         text.chars().map(|c| (c, draws(c))).collect()
@@ -371,20 +370,8 @@ impl Faces {
     #[must_use]
     pub fn dash_top(&self, role: Role) -> Option<f64> {
         let &(_, index) = self.drawn_by(role, "—").first()?;
-        let face = self.all[index?].parse()?;
-        let bounds = face.glyph_bounding_box(face.glyph_index('—')?)?;
-        Some(f64::from(bounds.y_max) / f64::from(face.units_per_em()))
+        Glyphs::of(&self.all[index?])?.top('—')
     }
-}
-
-impl Face {
-    fn parse(&self) -> Option<ttf_parser::Face<'_>> {
-        ttf_parser::Face::parse(self.data.as_ref(), self.index).ok()
-    }
-}
-
-fn has_glyph(face: &ttf_parser::Face<'_>, c: char) -> bool {
-    face.glyph_index(c).is_some_and(|glyph| glyph.0 != 0)
 }
 
 #[cfg(test)]

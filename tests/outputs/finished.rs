@@ -99,16 +99,14 @@ fn drawn(page: &Page<'_>) -> Vec<(f64, String)> {
             TypedInstruction::SaveState(_) => stack.push(matrix),
             TypedInstruction::RestoreState(_) => matrix = stack.pop().expect("balanced"),
             TypedInstruction::Transform(by) => {
-                let [a, b, c, d, e, f] = matrix;
                 let m = [by.0, by.1, by.2, by.3, by.4, by.5].map(|n: Number| n.as_f64());
-                matrix = [
-                    m[0] * a + m[1] * c,
-                    m[0] * b + m[1] * d,
-                    m[2] * a + m[3] * c,
-                    m[2] * b + m[3] * d,
-                    m[4] * a + m[5] * c + e,
-                    m[4] * b + m[5] * d + f,
-                ];
+                let old = matrix;
+                let row = |n: usize, shift: [f64; 2]| {
+                    [0, 1].map(|c| m[n] * old[c] + m[n + 1] * old[2 + c] + shift[c])
+                };
+                let [first, second, third] =
+                    [row(0, [0.0; 2]), row(2, [0.0; 2]), row(4, [old[4], old[5]])];
+                matrix = [first[0], first[1], second[0], second[1], third[0], third[1]];
             }
             TypedInstruction::TextFont(chosen) => font = fonts.get(chosen.0.as_ref()),
             TypedInstruction::ShowText(shown) => {

@@ -349,3 +349,24 @@ fn no_mark_stands_at_the_wrong_edge_of_a_line() {
     }
     assert!(wrong.is_empty(), "{wrong:?}");
 }
+
+#[test]
+fn a_signature_stays_with_the_last_of_many_annexes() {
+    for before in 0..22 {
+        let mut blocks = vec![title("报告"), paragraph(Kind::Body, &prose(200))];
+        blocks.extend((0..before).map(|_| paragraph(Kind::Body, &prose(20))));
+        blocks.push(paragraph(Kind::AttachmentFirst, "附件：1.统计表"));
+        blocks.extend((2..=9).map(|n| paragraph(Kind::AttachmentNext, &format!("{n}.统计表"))));
+        blocks.push(signature("示例市人民政府办公室", "2022年1月31日"));
+        let pdf = laid_out(&document(blocks, vec![]));
+        let last = lines(pdf.pages.last().expect("a page"));
+        let [.., eighth, ninth, _, date] = last.as_slice() else {
+            panic!("{before}: {last:?}");
+        };
+        assert!(date.text.ends_with('日'));
+        assert_eq!(
+            (eighth.text.as_str(), ninth.text.as_str()),
+            ("8.统计表", "9.统计表")
+        );
+    }
+}

@@ -7,6 +7,33 @@ use ttf_parser::{Permissions, name_id};
 
 use super::{Data, Embedding, Face, LARGEST_FILE, Origin, QUOTES};
 
+/// A face that is asked for its glyphs.
+pub(super) struct Glyphs<'a>(ttf_parser::Face<'a>);
+
+impl<'a> Glyphs<'a> {
+    /// Those of `face`.
+    pub(super) fn of(face: &'a Face) -> Option<Self> {
+        let face = ttf_parser::Face::parse(face.data.as_ref(), face.index);
+        face.ok().map(Self)
+    }
+
+    /// Whether there is a glyph for a character.
+    pub(super) fn has(&self, c: char) -> bool {
+        self.0.glyph_index(c).is_some_and(|glyph| glyph.0 != 0)
+    }
+
+    /// The top edge of a character, in em above the baseline.
+    pub(super) fn top(&self, c: char) -> Option<f64> {
+        let bounds = self.0.glyph_bounding_box(self.0.glyph_index(c)?)?;
+        Some(f64::from(bounds.y_max) / f64::from(self.0.units_per_em()))
+    }
+}
+
+/// The bytes of a font file.
+pub(super) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("无法读取字体文件 {}", path.display()))
+}
+
 /// A face with every name that it goes by.
 pub(super) struct Found {
     pub(super) face: Face,
