@@ -3,6 +3,7 @@
 //! Numbering of headings, annexes and pictures is decided here, once. Nothing here knows TOML, Typst or Word.
 
 mod grid;
+pub mod title;
 
 pub use grid::{Align, Grid, GridCell};
 

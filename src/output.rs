@@ -6,7 +6,6 @@
 //! * [`mod@appendix`] says the findings at the end of a draft.
 //! * [`mod@gate`] holds the characters of a report against the faces.
 //! * [`picture`] draws what is not text, once for both files; the only file that knows `image` and `fast_qr`.
-//! * [`title`] breaks titles by sense into balanced lines.
 //! * [`imprint`] makes a later change of a PDF recognisable.
 //! * [`runs`] says where a line may not end, and where it may.
 //! * [`layout`] is what the template is given.
@@ -22,7 +21,6 @@ pub mod pdf;
 pub mod picture;
 pub mod proof;
 pub mod runs;
-pub mod title;
 
 pub use appendix::appendix;
 pub use gate::gate;

@@ -135,6 +135,13 @@ impl Role {
 }
 
 impl Style {
+    /// How many characters of its own size a line of a title has room for, where the text is `width` mm wide.
+    #[must_use]
+    pub fn title_room(&self, width: f64) -> f64 {
+        const POINTS: f64 = 72.0 / 25.4;
+        width * POINTS / self.text.title.size
+    }
+
     /// The style in the binary.
     ///
     /// # Panics

@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::fonts::Faces;
 use super::runs::runs;
-use super::title;
+use crate::document::title;
 use crate::document::{
     Align, Block, Document, Drawing, Drawings, Grid, GridCell, Kind, Paragraph, Part, Signature,
 };
@@ -94,7 +94,7 @@ fn blocks(
         match block {
             Block::Title(lines) => all.push(json!({
                 "type": "title",
-                "lines": title::lines(lines, title_room(style, part)),
+                "lines": title::lines(lines, style.title_room(room(style, part).0)),
             })),
             Block::Paragraph(paragraph) => match attachment(paragraph) {
                 Some(value) => tail.push(value),
@@ -219,12 +219,6 @@ fn room(style: &Style, part: &Part) -> (f64, f64) {
     }
 }
 
-/// How many em of its own size a title may be wide.
-fn title_room(style: &Style, part: &Part) -> f64 {
-    const MM: f64 = 72.0 / 25.4;
-    room(style, part).0 * MM / style.text.title.size
-}
-
 fn paragraph(paragraph: &Paragraph, style: &Style, part: &Part) -> Value {
     let text = paragraph.text();
     match paragraph.kind {
@@ -242,7 +236,7 @@ fn paragraph(paragraph: &Paragraph, style: &Style, part: &Part) -> Value {
         Kind::AnnexLabel => json!({"type": "annex-label", "text": text}),
         Kind::AnnexTitle => json!({
             "type": "annex-title",
-            "lines": title::lines(&[text], title_room(style, part)),
+            "lines": title::lines(&[text], style.title_room(room(style, part).0)),
         }),
         Kind::GridCaption => json!({"type": "grid-caption", "text": text}),
     }

@@ -169,6 +169,8 @@ impl Builder<'_> {
             let place = format!("parts[{p}].blocks[{b}]");
             match block {
                 Block::Title(lines) => {
+                    let room = self.style.title_room(self.style.page.text_width);
+                    let lines = document::title::lines(lines, room);
                     let title = document::Run::plain(lines.join("\n"));
                     let remarks = self.remarks.on_title(title.text.len());
                     let words = Words::made("title", std::slice::from_ref(&title), remarks);
