@@ -3,6 +3,7 @@
 //! Three steps, and every one of them collects all it has to complain of: the spanned tree (`tree`), the file as
 //! written (`written`), the file as understood (`understood`). Nothing here touches the file system.
 
+mod character;
 mod print;
 mod tree;
 mod understood;

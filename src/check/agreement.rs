@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::{Verdict, hint};
+use super::{Verdict, hint, overrule};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::Quantity;
 use crate::link::{Claim, Linked, LinkedPassage, Overrule};
@@ -21,6 +21,7 @@ pub(super) fn judge(
     for passage in passages {
         let judge = Judge {
             report,
+            passages,
             passage,
             broken,
         };
@@ -37,6 +38,7 @@ pub(super) fn judge(
 
 struct Judge<'a> {
     report: &'a Report,
+    passages: &'a [LinkedPassage<'a>],
     passage: &'a LinkedPassage<'a>,
     broken: &'a BTreeSet<Cell>,
 }
@@ -216,15 +218,15 @@ impl Judge<'_> {
         finding
             .notes
             .extend(hint::likely(report, quantity.value, cells[0], value));
-        let names: Vec<_> = cells
-            .iter()
-            .map(|cell| format!("\"{}\"", report.name(*cell)))
-            .collect();
-        let help = "以原始记录为准，改正文或改表；若它本不是这一项，在 [[check.pin]] 里指明，或在 [[check.ignore]] 里写明理由";
-        finding.with_help(format!(
-            "{help}：quote = \"{words}\"，cells = [{}]",
-            names.join(", ")
-        ))
+        let quote = overrule::quote(self.passages, self.passage, linked.figure.range.clone());
+        finding
+            .with_help("以原始记录为准，改正文或改表")
+            .with_help(format!(
+                "它若不是这一项，在文件末尾写明理由：\n[[check.ignore]]\nquote = \"{quote}\"\nreason = \"……\""
+            ))
+            .with_help(format!(
+                "它若是表中的另一项，在文件末尾写明：\n[[check.pin]]\nquote = \"{quote}\"\ncells = [\"……\"]"
+            ))
     }
 }
 

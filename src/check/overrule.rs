@@ -1,9 +1,14 @@
 //! Pins and ignores: the author overrules the checker, always visibly, and only where the quote still stands.
 
+use std::ops::Range;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::{Claim, LinkedPassage, Overrule};
 use crate::report::Report;
 use crate::source::Spanned;
+
+/// Characters before a figure that a proposed quote takes in, at most.
+const LONGEST_QUOTE: usize = 40;
 
 /// Applies the overrules to the figures that they quote.
 pub(super) fn apply(report: &Report, passages: &mut [LinkedPassage<'_>]) -> Vec<Diagnostic> {
@@ -40,6 +45,38 @@ pub(super) fn apply(report: &Report, passages: &mut [LinkedPassage<'_>]) -> Vec<
         passages[p].figures[f].overrule = Some(Overrule::Ignored(n));
     }
     findings
+}
+
+/// Words around a figure that stand in the narrative only once, to quote it by: the figure alone if that will do, else with
+/// what stands before it, and after it.
+pub(super) fn quote(
+    passages: &[LinkedPassage<'_>],
+    passage: &LinkedPassage<'_>,
+    figure: Range<usize>,
+) -> String {
+    let text = passage.passage.text.text();
+    let times = |words: &str| -> usize {
+        passages
+            .iter()
+            .map(|passage| passage.passage.text.text().matches(words).count())
+            .sum()
+    };
+    let starts = text[..figure.start]
+        .char_indices()
+        .rev()
+        .map(|(at, _)| at..figure.end);
+    let before = std::iter::once(figure.clone()).chain(starts.take(LONGEST_QUOTE));
+    let ends = text[figure.end..]
+        .char_indices()
+        .map(|(at, c)| 0..figure.end + at + c.len_utf8());
+    let found = before
+        .chain(ends)
+        .map(|range| &text[range])
+        .find(|words| times(words) == 1);
+    found
+        .unwrap_or(text)
+        .replace('\\', "\\\\")
+        .replace('"', "\\\"")
 }
 
 /// The figure that a quote means: the only one in it, or the last. The quote must stand in the narrative exactly once.

@@ -5,8 +5,8 @@ mod narrative;
 
 use std::collections::BTreeMap;
 
-use super::FindForm;
 use super::written::{Written, WrittenFigure, WrittenPin, WrittenSection};
+use super::{FindForm, character};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::Form;
 use crate::report::{
@@ -48,17 +48,14 @@ pub(super) fn understand(
             Diagnostic::error(Code::DataType, "没有写明报告年度").at(written.span, "缺少 year");
         findings.push(finding.with_help("补上 year = 2018"));
     }
-    if written.title.is_empty() {
+    let title: Vec<Located> = written.title.iter().flat_map(narrative::lines).collect();
+    if title.is_empty() {
         let finding =
             Diagnostic::error(Code::DataType, "报告没有标题").at(written.span, "缺少 title");
         findings.push(finding.with_help("补上 title = \"…政府信息公开工作年度报告\""));
     }
-    for line in written
-        .title
-        .iter()
-        .filter(|line| !line.text().trim().is_empty())
-    {
-        narrative::characters(line, findings);
+    for line in &title {
+        character::check(line, findings);
     }
     let form = form?;
     let tables = cells::tables(&form, &written.tables, findings);
@@ -80,12 +77,6 @@ pub(super) fn understand(
     let sections = reader.sections(&written.sections, 1, "");
     let overrules = reader.overrules(written);
     let url = reader.url(written);
-    for text in [&written.place, &written.organ].into_iter().flatten() {
-        narrative::characters(
-            &Located::verbatim(text.span.file, text.span.start, &text.value),
-            reader.findings,
-        );
-    }
     let year = written.year.as_ref()?;
     if !form.years().contains(&year.value) {
         let years = form.years();
@@ -106,7 +97,7 @@ pub(super) fn understand(
         file: written.span.file,
         year: year.value,
         meta: Meta {
-            title: written.title.clone(),
+            title,
             place: written.place.clone(),
             organ: written.organ.clone(),
             date: written.date,

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::character;
 use super::tree::{Node, Table, Value};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::report::Date;
@@ -338,6 +339,7 @@ impl<'t, 'f> Fields<'t, 'f> {
             return None;
         }
         let start = text.text().len() - text.text().trim_start().len();
+        character::check(&text.part(start..start + trimmed.len()), self.findings);
         Some(Spanned::new(
             trimmed.to_owned(),
             text.span(start..start + trimmed.len()),

@@ -96,7 +96,16 @@ pub(super) fn read(place: &Place) -> Option<Reading> {
     let Some(low) = amount(place.text, place.at) else {
         return zero(place);
     };
-    let high = span::upper(place.text, &low);
+    // 增加20件至120件: a change and what it led to.
+    let led = place.text[low.end..].starts_with(['至', '到'])
+        && low.unit.is_some()
+        && low.class != Class::Percent
+        && change::before(place).is_some();
+    let high = if led {
+        None
+    } else {
+        span::upper(place.text, &low)
+    };
     if high.is_none() && !acceptable(place, &low) {
         return zero(place);
     }

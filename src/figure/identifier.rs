@@ -57,6 +57,9 @@ pub(super) fn url(place: &Place) -> Option<Reading> {
         }
         hit.end()
     };
+    if rest[len..].starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
     let end = place.at + len;
     if rest[..len].contains(|c: char| c.is_ascii_digit()) {
         Some(Reading::Figure(Found::plain(place.at..end, Class::Url)))
@@ -77,9 +80,7 @@ const PHONE_WORDS: &[&str] = &[
     "手机号",
     "拨打",
     "致电",
-    "来电",
     "联系方式",
-    "短信",
     "Tel",
     "TEL",
     "tel",
@@ -87,7 +88,6 @@ const PHONE_WORDS: &[&str] = &[
     "FAX",
     "座机",
     "专线",
-    "咨询",
     "总机",
     "小灵通",
     "办公电话",
@@ -146,8 +146,9 @@ pub(super) fn phone(place: &Place) -> Option<Reading> {
     let len = named_phone(place)
         .or_else(|| hotline(rest))
         .or_else(|| phone_alone(place))?;
-    let counted =
-        rest[len..].starts_with('元') || unit_at(&rest[len..]).is_some_and(|unit| !unit.is_ascii());
+    let tail = &rest[len..];
+    let counted = unit_at(tail).is_some_and(|unit| !unit.is_ascii())
+        || tail.starts_with(['余', '多', '来', '万', '亿', '%', '元', '年']);
     (!counted).then(|| Reading::Figure(Found::plain(place.at..place.at + len, Class::Phone)))
 }
 

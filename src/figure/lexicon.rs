@@ -12,7 +12,7 @@ type List = LazyLock<Words>;
 /// 量词 and units of counts.
 pub(super) static UNITS: List = LazyLock::new(|| {
     Words::new(
-        "件 件次 条 条次 则 篇 篇次 份 份次 项 项次 起 宗 例 个 个次 次 场 场次 期 期次 批 批次 班次 轮 轮次 届 类 种 款 章 节 部 部分
+        "件 件次 条 条次 则 篇 篇次 份 份次 项 项次 起 宗 例 个 个次 次 场 场次 期 期次 批 批次 班次 轮 轮次 届 类 大类 小类 种 款 章 节 部 部分
          本 册 卷 集 辑 版 页 幅 张 段 句 字 封 通 首 组 套 方面 点 笔 单 案 票 档 步 环节 栏 帧 条目 台次 车次 架次 航次 趟 遍 回 番
          圈 道 声 顿 课 门 讲 堂 课次 节次 站次 弹 管 剂 剂次 针 针次 服 味 句话
          部门 部委 领域 厅局 地市 县区 乡镇
@@ -173,7 +173,10 @@ static NOT_BEFORE: List = LazyLock::new(|| {
 /// Words after a number and its unit that loosen it.
 static AFTER: LazyLock<[(Modifier, Words); 4]> = LazyLock::new(|| {
     [
-        (Modifier::Above, Words::new("以上 之上 开外 有余 出头 挂零")),
+        (
+            Modifier::Above,
+            Words::new("以上 之上 开外 有余 出头 挂零 +"),
+        ),
         (
             Modifier::AtLeast,
             Words::new("及以上 或以上 或者以上 或更多 或者更多"),
@@ -210,6 +213,13 @@ pub(super) fn modifier_after(text: &str) -> Option<(usize, Modifier)> {
     ]
     .iter()
     .any(|word| text.starts_with(word))
+    {
+        return None;
+    }
+    let sum = |c: char| c.is_ascii_alphanumeric() || c == '(';
+    if text
+        .strip_prefix('+')
+        .is_some_and(|tail| tail.starts_with(sum))
     {
         return None;
     }

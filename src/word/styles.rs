@@ -218,7 +218,14 @@ impl Sheet<'_> {
         // 附件： is three characters, 1. a digit and a stop.
         let (lead, name) = (3 * character, 5 * character);
         let number = points(texts.body.size * 0.75) + 2 * self.pitch.tracking;
-        let hanging = |left: i32, hanging: i32| [("w:left", left), ("w:hanging", hanging)];
+        // The two characters of 正文 would win over what hangs.
+        let hanging = |left: i32, hanging: i32| {
+            [
+                ("w:left", left),
+                ("w:hanging", hanging),
+                ("w:firstLineChars", 0),
+            ]
+        };
         all.extend([
             // 附件说明, 署名, 成文日期 and what follows stay on one page.
             on_body("Attachment", "附件说明")

@@ -119,6 +119,18 @@ impl Element {
         at.get("w:val")
     }
 
+    /// All that a paragraph says, with its breaks and tabs.
+    pub(crate) fn reads(&self) -> String {
+        let one = |e: &&Self| match e.name.as_str() {
+            "w:t" => e.text.clone(),
+            "w:br" => "\n".to_owned(),
+            "w:cr" => "\r".to_owned(),
+            "w:tab" => "\t".to_owned(),
+            _ => String::new(),
+        };
+        self.all().iter().map(one).collect()
+    }
+
     /// All characters inside.
     pub(crate) fn says(&self) -> String {
         self.every("w:t").iter().map(|t| t.text.as_str()).collect()

@@ -22,6 +22,20 @@ pub(crate) fn write(document: &Document) -> Vec<u8> {
     .expect("the document is sound")
 }
 
+/// The text by the reader of these tests.
+pub(crate) fn text(file: &lint::File) -> Vec<String> {
+    let document = file.document();
+    let paragraphs = document.every("w:p").into_iter().map(|paragraph| {
+        let text = paragraph.reads();
+        if paragraph.value(&["w:pPr", "w:pStyle"]) == "Title" {
+            text.replace('\n', "")
+        } else {
+            text
+        }
+    });
+    paragraphs.filter(|text| !text.is_empty()).collect()
+}
+
 /// Writes the file where the outside validators look for it, and lints it.
 pub(crate) fn linted(name: &str, bytes: &[u8]) -> lint::File {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("word");
@@ -37,8 +51,9 @@ fn the_whole_file_is_sound() {
     for draft in [false, true] {
         let document = sample::full(draft);
         let bytes = write(&document);
-        linted(if draft { "draft" } else { "full" }, &bytes);
+        let file = linted(if draft { "draft" } else { "full" }, &bytes);
         assert_eq!(word::text(&bytes).expect("it can be read"), document.text());
+        assert_eq!(text(&file), document.text());
     }
 }
 
@@ -393,6 +408,26 @@ fn the_end_of_a_report_takes_some_text_along() {
             .find(|s| s.get("w:styleId") == id);
         let properties = style.and_then(|s| s.child("w:pPr")).expect("properties");
         assert!(properties.child("w:keepNext").is_some(), "{id}");
+    }
+}
+
+#[test]
+fn only_the_text_is_indented_by_two_characters() {
+    let sheet = linted("full", &write(&sample::full(false))).xml("word/styles.xml");
+    for style in sheet.every("w:style") {
+        let indent = style.child("w:pPr").and_then(|p| p.child("w:ind"));
+        let name = style.value(&["w:name"]);
+        let inherits = style.value(&["w:basedOn"]) == "Normal";
+        match indent {
+            Some(indent) if name == "Normal" => assert_eq!(indent.get("w:firstLineChars"), "200"),
+            // An indent in characters that is inherited would win over one in twips.
+            Some(indent) if inherits => assert_eq!(indent.get("w:firstLineChars"), "0", "{name}"),
+            None if inherits => assert!(
+                name.starts_with("heading") || name == "正文（末段）",
+                "{name}"
+            ),
+            _ => {}
+        }
     }
 }
 

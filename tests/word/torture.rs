@@ -70,6 +70,7 @@ fn odd_characters_survive_everywhere() {
     .expect("the document is sound");
     let file = linted("torture", &bytes);
     assert_eq!(word::text(&bytes).expect("it can be read"), document.text());
+    assert_eq!(crate::text(&file), document.text());
     let core = file.xml("docProps/core.xml");
     assert_eq!(
         core.child("dc:title").map(|e| e.text.as_str()),
