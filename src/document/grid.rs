@@ -250,8 +250,10 @@ fn wide(spec: &GridSpec, alt: String, value: &dyn Fn(usize, usize) -> GridCell) 
         .flat_map(|(r, _)| (0..columns).map(|c| value(*r, c)))
         .collect::<Vec<_>>();
     let count = small(body.len().max(1));
-    let mut widths = vec![1000 / count; count as usize];
-    widths[0] += 1000 - widths.iter().sum::<u32>();
+    // What does not divide is spread, so that heads of one length break alike.
+    let widths = (0..count)
+        .map(|c| 1000 / count + u32::from(c < 1000 % count))
+        .collect();
     Grid {
         widths,
         header,
