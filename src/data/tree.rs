@@ -12,8 +12,11 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::report::Date;
 use crate::source::{FileId, Located, Span, Spanned};
 
+/// So many faults of syntax are told; who has more has another kind of file.
+const MOST_FAULTS: usize = 50;
+
 /// So many lines without `=` are told one by one; a file with more is no data file.
-const MOST_LOST_LINES: usize = 100;
+const MOST_LOST_LINES: usize = 20;
 
 /// A value with its place.
 pub(super) type Node = Spanned<Value>;
@@ -89,10 +92,12 @@ pub(super) fn parse(file: FileId, text: &str, findings: &mut Vec<Diagnostic>) ->
         for error in errors {
             let at = clip(text, error.span().unwrap_or(0..0));
             // A broken line makes the parser complain several times over.
-            if damage
-                .places
-                .iter()
-                .any(|seen| line_at(text, seen.start) == line_at(text, at.start))
+            let line = line_at(text, at.start);
+            if damage.places.len() == MOST_FAULTS
+                || damage
+                    .places
+                    .iter()
+                    .any(|seen| line.start <= seen.start && seen.start <= line.end)
             {
                 continue;
             }
@@ -157,6 +162,14 @@ fn explain(message: &str, text: &str, at: Span) -> Diagnostic {
     if message.starts_with("invalid date") || message.contains("datetime") {
         return Diagnostic::error(Code::DataDate, format!("没有「{words}」这一天"))
             .at(at, "日期不存在");
+    }
+    if let Some(control) = words
+        .chars()
+        .find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+    {
+        let message = format!("控制字符（U+{:04X}）不能出现在报告里", u32::from(control));
+        let finding = Diagnostic::error(Code::DataCharacter, message).at(at, "这里");
+        return finding.with_help("多半是从网页或别的软件带来的；请删去");
     }
     let told = |headline: &str, label: &str, help: &str| {
         let finding = Diagnostic::error(Code::DataSyntax, headline).at(at, label);

@@ -57,6 +57,20 @@ pub(super) fn understand(
     for line in &title {
         character::check(line, findings);
     }
+    let blanks = [&written.place, &written.organ]
+        .into_iter()
+        .flatten()
+        .filter(|text| text.value.contains("××"));
+    let blanks = blanks.map(|text| text.span);
+    let in_title = title
+        .iter()
+        .filter(|line| line.text().contains("××"))
+        .map(Located::whole);
+    for place in in_title.chain(blanks) {
+        let finding = Diagnostic::warning(Code::DataPlaceholder, "「××」还没有换成本地的名称")
+            .at(place, "这里");
+        findings.push(finding.with_help("改成本地的名称"));
+    }
     let form = form?;
     let tables = cells::tables(&form, &written.tables, findings);
     let default_table = default_table(written, &tables, findings);

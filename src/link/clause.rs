@@ -145,9 +145,10 @@ impl Clauses {
     pub(super) fn other_year(&self, n: usize, year: Option<i32>) -> bool {
         let start = self.clause_start(n);
         let before = &self.text[start..self.figures[n].range.start];
-        let dates = self.figures.iter().filter(|date| date.class == Class::Date);
-        let Some(year) = year.or_else(|| dates.clone().filter_map(|date| self.year(date)).max())
-        else {
+        let dates = self.figures[..n]
+            .iter()
+            .filter(|date| date.class == Class::Date);
+        let Some(year) = year.or(self.latest_year) else {
             return false;
         };
         let mut near = dates.rev().take_while(|date| start <= date.range.start);
@@ -225,6 +226,47 @@ impl Clauses {
         )
     }
 
+    /// 分别: each figure is that of another name.
+    pub(super) fn says_respectively(&self, window: &Window) -> bool {
+        self.text[window.left.clone()].contains("分别")
+    }
+
+    /// 目标任务为20000条: what was wanted, not what was done.
+    pub(super) fn aims(&self, window: &Window) -> bool {
+        let left = &self.text[window.left.clone()];
+        ["目标", "任务为", "任务数", "计划", "力争"]
+            .iter()
+            .any(|word| left.contains(word))
+    }
+
+    /// 近五年累计1200件: more than the report year.
+    pub(super) fn spans_years(&self, window: &Window) -> bool {
+        let left = &self.text[window.left.clone()];
+        ["年累计", "历年", "以来累计", "年以来共", "近年来", "几年来"]
+            .iter()
+            .any(|word| left.contains(word))
+    }
+
+    /// The office or place, no word of scope, that stands right before a name: 市公安局 in 市公安局收到申请20件.
+    pub(super) fn part(&self, window: &Window, name: usize) -> Option<&str> {
+        let left = &self.text[window.left.start.min(name)..name];
+        let clause = left
+            .rsplit([',', '、', ':', '(', ')'])
+            .next()
+            .unwrap_or_default();
+        let mut subject = clause.trim_start_matches("其中");
+        while let Some(rest) = ADVERBS.iter().find_map(|word| subject.strip_suffix(word)) {
+            subject = rest;
+        }
+        let whole = ["全", "我", "本", "各级"]
+            .iter()
+            .any(|word| subject.starts_with(word));
+        let named = PARTS
+            .iter()
+            .any(|end| subject.ends_with(end) && subject.len() > end.len());
+        (named && !whole).then_some(subject)
+    }
+
     /// 各: the figure is that of each of the names.
     pub(super) fn says_each(&self, window: &Window) -> bool {
         let left = &self.text[window.left.clone()];
@@ -234,6 +276,47 @@ impl Clauses {
             || left.ends_with("各为")
     }
 }
+
+/// Words between a subject and its verb.
+const ADVERBS: [&str; 16] = [
+    "全年",
+    "年内",
+    "今年",
+    "当年",
+    "本年",
+    "本年度",
+    "年度",
+    "累计",
+    "共计",
+    "总共",
+    "共",
+    "也",
+    "已",
+    "另",
+    "组织",
+    "及时",
+];
+
+/// Ends of the names of offices and places that are a part of what a table counts.
+const PARTS: [&str; 17] = [
+    "局",
+    "委",
+    "厅",
+    "县",
+    "镇",
+    "乡",
+    "区",
+    "街道",
+    "社区",
+    "村",
+    "院",
+    "学校",
+    "系统",
+    "公司",
+    "中心",
+    "办公室",
+    "卫健委",
+];
 
 const CONNECTIVES: [&str; 26] = [
     "其中", "共计", "累计", "总计", "合计", "总数", "分别", "共有", "达到", "数量", "案件", "申请",

@@ -12,6 +12,9 @@ use crate::figure::{Class, Figure, scan};
 use crate::form::Address;
 use crate::report::{Cell, Passage, Relation};
 
+/// What a comma weighs in a gap.
+const COMMA: usize = 6;
+
 /// Every figure of a passage with what it is said to be.
 pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> Vec<Linked> {
     let text = passage.text.text();
@@ -101,11 +104,17 @@ impl Reading<'_, '_> {
             return None;
         }
         let window = self.clauses.window(n);
+        if self.clauses.aims(&window) || self.clauses.spans_years(&window) {
+            return None;
+        }
         if let Some(claim) = self.joint(n, figure, &window) {
             return Some(claim);
         }
         let candidates = self.candidates(n, figure, &window);
         let best = candidates.first()?;
+        if self.said_of_a_part(&window, best.range.start) || self.of_another_column(n, best) {
+            return None;
+        }
         if bare && (best.kind == Kind::Short || self.clauses.gap(&window, &best.range) > 1) {
             return None;
         }
@@ -119,6 +128,12 @@ impl Reading<'_, '_> {
         if rival.is_some_and(|rival| best.score - rival.score < 3) {
             return None;
         }
+        if self.clauses.says_respectively(&window) {
+            // 传真、信函申请分别为4件、57件: the first figure is that of the first name.
+            let first = chain.first().filter(|_| chain.len() > 1)?;
+            let targets = [(first.row, first.column)];
+            return self.placed(n, &window, &targets, Relation::Equal, false, &first.range);
+        }
         let relation = match chain.len() {
             1 => Relation::Equal,
             _ if self.clauses.says_each(&window) => Relation::Each,
@@ -130,7 +145,49 @@ impl Reading<'_, '_> {
             .head(n)
             .is_some_and(|head| self.linker.lexicon.is_under(best.row, head));
         let certain = best.exact_unit && (under_head || inside && best.kind != Kind::Short);
-        self.placed(n, &window, &targets, relation, certain, &best.range)
+        let claim = self.placed(n, &window, &targets, relation, certain, &best.range)?;
+        // 政府网站公开24105条，其中部门网站公开14235条: a kind of its own, not the whole once more.
+        let again = |linked: &&Linked| {
+            let cells = linked.claim.as_ref().map(|claim| &claim.cells);
+            linked.sentence == self.clauses.sentence(n) && cells == Some(&claim.cells)
+        };
+        let repeated = self.done.iter().rev().find(again).is_some();
+        (!repeated).then_some(claim)
+    }
+
+    /// 市公安局收到申请20件: an office or place that is not the report's own.
+    fn said_of_a_part(&self, window: &Window, name: usize) -> bool {
+        let meta = &self.linker.report.meta;
+        let Some(part) = self.clauses.part(window, name) else {
+            return false;
+        };
+        let title = meta.title_line();
+        let own = [&meta.organ, &meta.place]
+            .into_iter()
+            .flatten()
+            .any(|name| name.value.contains(part) || part.contains(name.value.as_str()));
+        // Plain text has no title, and nobody knows whose it is.
+        !title.is_empty() && !own && !title.contains(part)
+    }
+
+    /// 自然人申请的41件中，予以公开17件: another row, of the column that was named before.
+    fn of_another_column(&self, n: usize, best: &Candidate) -> bool {
+        let form = &self.linker.report.form;
+        let near = |linked: &&Linked| linked.sentence == self.clauses.sentence(n);
+        let before = self
+            .done
+            .iter()
+            .rev()
+            .take_while(near)
+            .find_map(|linked| linked.claim.as_ref()?.cells.first());
+        before.is_some_and(|cell| {
+            let address = cell.address;
+            let default = form.default_column(address.grid);
+            address.grid == best.row.0
+                && address.row != best.row.1
+                && default == Some(best.column)
+                && default != Some(address.column)
+        })
     }
 
     /// A word of a parent yields to a word of its child once the parent has its figure, and of its parts before.
@@ -163,7 +220,8 @@ impl Reading<'_, '_> {
             let inside = self.topic.allows(lexicon.part_of(row));
             let under_head = head.is_some_and(|head| lexicon.is_under(row, head));
             let gap = self.clauses.gap(window, &found.range);
-            if kind == Kind::Short && !under_head && !(inside && self.topic.known) {
+            let by_a_way = self.clauses.text()[window.left.clone()].contains("通过");
+            if kind == Kind::Short && !under_head && (by_a_way || !(inside && self.topic.known)) {
                 continue;
             }
             // Where the heading speaks of something else, only plain words close by with the form's own unit will do.
@@ -341,7 +399,10 @@ impl Reading<'_, '_> {
             .around(window)
             .into_iter()
             .filter_map(|found| match found.name {
-                Name::Joint(joint) => Some((found.range.len(), joint, found.range.clone())),
+                // Beyond a comma, the words are those of another figure.
+                Name::Joint(joint) if self.clauses.gap(window, &found.range) < COMMA => {
+                    Some((found.range.len(), joint, found.range.clone()))
+                }
                 _ => None,
             });
         let (_, joint, range) =

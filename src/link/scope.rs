@@ -59,8 +59,13 @@ const WHOLE: &[&str] = &[
     "我县",
     "我省",
 ];
-const OWN: &[&str] = &[
-    "本级", "市级", "市直", "省级", "省直", "区级", "区直", "县级", "县直", "州级", "州直",
+/// The own level of a report, by what its whole is called; the levels below and above are not it.
+const LEVELS: &[(char, &[&str])] = &[
+    ('省', &["省级", "省直", "省本级"]),
+    ('市', &["市级", "市直", "市本级"]),
+    ('州', &["州级", "州直", "州本级"]),
+    ('区', &["区级", "区直", "区本级"]),
+    ('县', &["县级", "县直", "县本级"]),
 ];
 const ORGAN: &[&str] = &[
     "本机关",
@@ -76,7 +81,18 @@ const ORGAN: &[&str] = &[
     "我街道",
 ];
 /// A part of the whole and of the own level, in a report that is not its own.
-const PART: &[&str] = &["省政府办", "市政府办", "区政府办", "县政府办", "州政府办"];
+const PART: &[&str] = &[
+    "省政府办",
+    "市政府办",
+    "区政府办",
+    "县政府办",
+    "州政府办",
+    "乡镇",
+    "镇街",
+    "街道",
+    "社区",
+    "基层单位",
+];
 const REST: &[&str] = &[
     "县级及以下",
     "县及以下",
@@ -89,29 +105,57 @@ const REST: &[&str] = &[
     "县(市、区)",
     "县市区",
     "区县",
-    "乡镇",
-    "镇街",
-    "基层单位",
     "市县",
     "各市州",
     "各地市",
+    "乡镇及以下",
+    "镇街及以下",
+    "乡镇(街道)及以下",
 ];
+
+/// How far down a level stands.
+fn rank(level: char) -> Option<u8> {
+    match level {
+        '省' => Some(0),
+        '市' | '州' | '盟' => Some(1),
+        '区' | '县' | '旗' => Some(2),
+        _ => None,
+    }
+}
 
 impl Scopes {
     pub(super) fn new(report: &Report) -> Self {
         let named = |n: usize| report.tables[n].scope.value.as_str();
         let all = 0..report.tables.len();
         let whole = all.clone().find(|n| named(*n).starts_with('全'));
+        let levels = || LEVELS.iter().flat_map(|(_, words)| *words);
         let own = all
             .clone()
-            .find(|n| OWN.iter().any(|word| named(*n).contains(word)));
+            .find(|n| named(*n).contains("本级") || levels().any(|word| named(*n).contains(word)));
+        let place = report.meta.place.as_ref().map(|place| place.value.as_str());
+        let called = whole.map(named).and_then(|scope| scope.chars().nth(1));
+        // Plain text has no title, and nobody knows whose it is.
+        let known = !report.meta.title.is_empty();
+        let level = called
+            .or_else(|| place?.chars().last())
+            .filter(|_| known)
+            .and_then(rank);
         let mut words: Vec<(String, Role)> = Vec::new();
         let mut add = |list: &[&str], role: Role| {
             words.extend(list.iter().map(|word| ((*word).to_owned(), role)));
         };
         add(REST, Role::Rest);
         add(WHOLE, Role::Whole);
-        add(OWN, Role::Own);
+        add(&["本级"], Role::Own);
+        for (name, list) in LEVELS {
+            // A level below the report's own is a part of what is left; one above is another's.
+            let role = match (level, rank(*name)) {
+                (Some(own), Some(other)) if other > own => Role::Rest,
+                (Some(own), Some(other)) if other < own => Role::Part,
+                _ => Role::Own,
+            };
+            add(list, role);
+        }
         add(ORGAN, Role::Organ);
         add(PART, Role::Part);
         words.extend(

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::lexicon::Name;
+use super::lexicon::{Kind, Name};
 use super::reading::{Reading, overlaps, within};
 use super::{Claim, Linked};
 use crate::figure::{Class, Figure, Interval, Quantity};
@@ -118,6 +118,25 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
             .iter()
             .any(|(outer, _)| longer(outer) && within(inner, outer))
     });
+    // 未收到传真申请 is said of the kind, not of all that was received.
+    for (noun, row) in &mut nouns {
+        let longer = |found: &&super::lexicon::Match| {
+            within(noun, &found.range) && found.range.len() > noun.len()
+        };
+        let named = reading
+            .matches
+            .iter()
+            .filter(longer)
+            .find_map(|found| match found.name {
+                Name::Row(g, r, kind)
+                    if kind > Kind::Short && reading.linker.lexicon.is_under((g, r), *row) =>
+                {
+                    Some((g, r))
+                }
+                _ => None,
+            });
+        *row = named.unwrap_or(*row);
+    }
     let last = nouns.iter().map(|(range, _)| range.end).max()?;
     if !ends_phrase(&reading.clauses.text()[last..end]) {
         return None;

@@ -59,6 +59,16 @@ pub(super) fn passage(
         }
         at = close;
     }
+    if let Some(stray) = text[at..]
+        .find("}}")
+        .map(|n| at + n)
+        .filter(|_| !text[at..].starts_with("{{"))
+    {
+        let place = line.span(stray..stray + 2);
+        let finding =
+            Diagnostic::error(Code::DataPlaceholder, "「}}」没有对应的「{{」").at(place, "这里");
+        findings.push(finding.with_help("写成 {{收到申请数}}"));
+    }
     pieces.copy(at..text.len());
     Passage {
         text: pieces.out,
