@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::{FileId, Sources, Span};
@@ -12,7 +12,7 @@ use crate::source::{FileId, Sources, Span};
 /// Texts larger than this are no data files.
 const LARGEST_TEXT: u64 = 64 << 20;
 
-/// Reads a UTF-8 text, a byte order mark dropped. Another encoding is kept as far as it can be read, and is a finding.
+/// Reads a UTF-8 text; a byte order mark stays, so that offsets are those of the file. Another encoding is kept as far as it can be read, and is a finding.
 ///
 /// # Errors
 /// The file cannot be read.
@@ -25,7 +25,7 @@ pub fn read_text(sources: &mut Sources, path: &Path) -> Result<(FileId, Option<D
     } else {
         let (decoded, encoding, _) = match encoding_rs::Encoding::for_bom(&bytes) {
             Some((encoding, _)) => encoding.decode(&bytes),
-            None => encoding_rs::GB18030.decode(plain),
+            None => encoding_rs::GB18030.decode(&bytes),
         };
         // What is ASCII in front stands at the same offsets in either encoding.
         let ascii = decoded.bytes().take_while(u8::is_ascii).count();
@@ -56,14 +56,14 @@ pub fn read_text(sources: &mut Sources, path: &Path) -> Result<(FileId, Option<D
 /// # Errors
 /// The file cannot be read, or is larger.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
-    let size = fs::metadata(path).with_context(|| unreadable(path))?;
+    let size = fs::metadata(path).map_err(|error| told(unreadable(path), &error))?;
     if size.is_dir() {
         bail!("{} 是一个文件夹，不是文件", path.display());
     }
     if size.len() > LARGEST_TEXT {
         bail!("{} 太大（{} MB）", path.display(), size.len() >> 20);
     }
-    fs::read(path).with_context(|| unreadable(path))
+    fs::read(path).map_err(|error| told(unreadable(path), &error))
 }
 
 /// Reads a file if it is there.
@@ -74,8 +74,22 @@ pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).with_context(|| unreadable(path)),
+        Err(error) => Err(told(unreadable(path), &error)),
     }
+}
+
+/// What could not be done, and why, in the user's language.
+fn told(what: String, error: &io::Error) -> anyhow::Error {
+    let why = match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件或文件夹",
+        io::ErrorKind::PermissionDenied => "没有权限",
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "同名的文件已经占了这个位置",
+        io::ErrorKind::IsADirectory => "它是一个文件夹",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "磁盘已满",
+        io::ErrorKind::ReadOnlyFilesystem => "磁盘只能读",
+        _ => return anyhow!("{what}：{error}"),
+    };
+    anyhow!("{what}：{why}")
 }
 
 fn unreadable(path: &Path) -> String {
@@ -87,7 +101,8 @@ fn unreadable(path: &Path) -> String {
 /// # Errors
 /// It cannot be made.
 pub fn make_folder(path: &Path) -> Result<()> {
-    fs::create_dir_all(path).with_context(|| format!("建不了文件夹 {}", path.display()))
+    fs::create_dir_all(path)
+        .map_err(|error| told(format!("建不了文件夹 {}", path.display()), &error))
 }
 
 /// A file written beside its place, not yet in it.
@@ -106,14 +121,14 @@ pub fn stage(path: &Path, bytes: &[u8]) -> Result<Staged> {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let unwritable = || format!("写不了 {}", path.display());
+    let unwritable = |error: io::Error| told(format!("写不了 {}", path.display()), &error);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".hegao-");
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o644));
-    let mut temporary = builder.tempfile_in(folder).with_context(unwritable)?;
-    temporary.write_all(bytes).with_context(unwritable)?;
-    temporary.as_file().sync_all().with_context(unwritable)?;
+    let mut temporary = builder.tempfile_in(folder).map_err(unwritable)?;
+    temporary.write_all(bytes).map_err(unwritable)?;
+    temporary.as_file().sync_all().map_err(unwritable)?;
     Ok(Staged {
         temporary,
         path: path.to_owned(),
@@ -129,7 +144,7 @@ impl Staged {
         let path = self.path;
         self.temporary
             .persist(&path)
-            .with_context(|| format!("写不了 {}", path.display()))?;
+            .map_err(|error| told(format!("写不了 {}", path.display()), &error.error))?;
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Input texts, and places in them.
 //!
-//! Offsets are UTF-8 bytes, half-open, in the file as read (a byte order mark is no part of it). Line and column
+//! Offsets are UTF-8 bytes, half-open, in the file as it is, a byte order mark included. Line and column
 //! are computed only when something is printed. Nothing here knows TOML, reports or terminals.
 
 use std::cmp::Ordering;
@@ -124,10 +124,9 @@ impl Sources {
     pub fn position(&self, id: FileId, offset: usize) -> Position {
         let file = self.file(id);
         let line = file.line_starts.partition_point(|start| *start <= offset);
-        let column = file.text[file.line_starts[line - 1]..offset]
-            .chars()
-            .count()
-            + 1;
+        let before = &file.text[file.line_starts[line - 1]..offset];
+        // A byte order mark takes up bytes, but no column.
+        let column = before.trim_start_matches('\u{FEFF}').chars().count() + 1;
         Position { line, column }
     }
 }

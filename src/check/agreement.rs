@@ -180,7 +180,7 @@ impl Judge<'_> {
         let text = self.passage.passage.text.text();
         let words = &text[linked.figure.range.clone()];
         let place = self.passage.passage.text.span(linked.figure.range.clone());
-        let exact = quantity.inside.is_exact();
+        let exact = quantity.modifier.is_none();
         let code = if exact && !near {
             Code::FigureMismatch
         } else {

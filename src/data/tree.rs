@@ -160,6 +160,10 @@ fn explain(message: &str, text: &str, at: Span) -> Diagnostic {
     let line_start = text[..at.start].rfind('\n').map_or(0, |n| n + 1);
     let line = text[line_start..].lines().next().unwrap_or_default();
     if message.starts_with("invalid date") || message.contains("datetime") {
+        if message.contains("two-digit") {
+            let finding = Diagnostic::error(Code::DataDate, "日期的写法不完整").at(at, "这里");
+            return finding.with_help("月和日都写两位：2025-01-04");
+        }
         return Diagnostic::error(Code::DataDate, format!("没有「{words}」这一天"))
             .at(at, "日期不存在");
     }

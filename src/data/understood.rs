@@ -4,6 +4,7 @@ mod cells;
 mod narrative;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::written::{Written, WrittenFigure, WrittenPin, WrittenSection};
 use super::{FindForm, character};
@@ -23,33 +24,20 @@ pub(super) fn understand(
     find_form: &FindForm<'_>,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Report> {
-    let form = if let Some(name) = &written.form {
-        find_form(&name.value)
-            .map_err(|why| {
-                findings.push(Diagnostic::error(Code::DataType, why).at(name.span, "form"));
-            })
-            .ok()
-    } else {
-        let ids: Vec<_> = Form::ids().map(|id| format!("\"{id}\"")).collect();
-        let finding =
-            Diagnostic::error(Code::DataType, "没有写明用哪一张表").at(written.span, "缺少 form");
-        findings.push(finding.with_help(format!(
-            "补上 form = {}，或本单位表式文件的文件名",
-            ids.join(" 或 ")
-        )));
-        None
-    };
-    if written.year.is_none()
-        && !findings
+    let form = form(written, find_form, findings);
+    // What has a value of the wrong type is not missing.
+    let wrong = |key: &str, findings: &[Diagnostic]| {
+        findings
             .iter()
-            .any(|finding| finding.message.starts_with("year "))
-    {
+            .any(|finding| finding.message.starts_with(key))
+    };
+    if written.year.is_none() && !wrong("year ", findings) {
         let finding =
             Diagnostic::error(Code::DataType, "没有写明报告年度").at(written.span, "缺少 year");
         findings.push(finding.with_help("补上 year = 2018"));
     }
     let title: Vec<Located> = written.title.iter().flat_map(narrative::lines).collect();
-    if title.is_empty() {
+    if title.is_empty() && !wrong("title ", findings) {
         let finding =
             Diagnostic::error(Code::DataType, "报告没有标题").at(written.span, "缺少 title");
         findings.push(finding.with_help("补上 title = \"…政府信息公开工作年度报告\""));
@@ -125,6 +113,36 @@ pub(super) fn understand(
         overrules,
         form,
     })
+}
+
+/// The form that the file names.
+fn form(
+    written: &Written,
+    find_form: &FindForm<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Arc<Form>> {
+    if let Some(name) = &written.form {
+        return match find_form(&name.value) {
+            Ok(form) => Some(form),
+            Err(why) => {
+                findings.push(Diagnostic::error(Code::DataType, why).at(name.span, "这张表"));
+                None
+            }
+        };
+    }
+    if !findings
+        .iter()
+        .any(|finding| finding.message.starts_with("form "))
+    {
+        let ids: Vec<_> = Form::ids().map(|id| format!("\"{id}\"")).collect();
+        let finding =
+            Diagnostic::error(Code::DataType, "没有写明用哪一张表").at(written.span, "缺少 form");
+        findings.push(finding.with_help(format!(
+            "补上 form = {}，或本单位表式文件的文件名",
+            ids.join(" 或 ")
+        )));
+    }
+    None
 }
 
 /// The table meant where nothing else is said: the one that `scope` names, the only one, else the one whose scope begins with 全.

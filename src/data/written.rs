@@ -314,6 +314,14 @@ impl<'t, 'f> Fields<'t, 'f> {
         );
     }
 
+    /// A key as the header of a table names it: `check.pin`.
+    fn path(&self, key: &str) -> String {
+        match self.what.strip_prefix('[') {
+            Some(what) => format!("{}.{key}", what.trim_matches(['[', ']'])),
+            None => key.to_owned(),
+        }
+    }
+
     fn missing(&mut self, key: &str, message: &str, help: &str) {
         let label = format!("{} 缺少 {key}", self.what);
         let finding = Diagnostic::error(Code::DataType, message).at(self.table.span, label);
@@ -435,7 +443,7 @@ impl<'t, 'f> Fields<'t, 'f> {
         if let Value::Table(table) = &node.value {
             return Some(table);
         }
-        self.wrong(key, node, "一个表", &format!("写成 [{key}]"));
+        self.wrong(key, node, "一个表", &format!("写成 [{}]", self.path(key)));
         None
     }
 
@@ -447,7 +455,7 @@ impl<'t, 'f> Fields<'t, 'f> {
         let Some(node) = self.take(key) else {
             return Vec::new();
         };
-        let help = format!("每一个都另起一行写 [[{key}]]（双方括号）");
+        let help = format!("每一个都另起一行写 [[{}]]（双方括号）", self.path(key));
         let Value::Array(items) = &node.value else {
             self.wrong(key, node, "一组表", &help);
             return Vec::new();
