@@ -12,15 +12,15 @@ use crate::source::{FileId, Sources, Span};
 /// Texts larger than this are no data files.
 const LARGEST_TEXT: u64 = 64 << 20;
 
-/// Reads a UTF-8 text; a byte order mark stays, so that offsets are those of the file. Another encoding is kept as far as it can be read, and is a finding.
+/// Reads a UTF-8 text; a byte order mark stays, so that offsets are those of the file. Another encoding is kept as far as
+/// it can be read, and is a finding.
 ///
 /// # Errors
 /// The file cannot be read.
 pub fn read_text(sources: &mut Sources, path: &Path) -> Result<(FileId, Option<Diagnostic>)> {
     let bytes = read(path)?;
     let name = path.display().to_string();
-    let plain = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    if let Ok(text) = std::str::from_utf8(plain) {
+    if let Ok(text) = std::str::from_utf8(&bytes) {
         Ok((sources.add(name, text), None))
     } else {
         let (decoded, encoding, _) = match encoding_rs::Encoding::for_bom(&bytes) {
@@ -56,14 +56,14 @@ pub fn read_text(sources: &mut Sources, path: &Path) -> Result<(FileId, Option<D
 /// # Errors
 /// The file cannot be read, or is larger.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
-    let size = fs::metadata(path).map_err(|error| told(unreadable(path), &error))?;
+    let size = fs::metadata(path).map_err(|error| told(&unreadable(path), &error))?;
     if size.is_dir() {
         bail!("{} 是一个文件夹，不是文件", path.display());
     }
     if size.len() > LARGEST_TEXT {
         bail!("{} 太大（{} MB）", path.display(), size.len() >> 20);
     }
-    fs::read(path).map_err(|error| told(unreadable(path), &error))
+    fs::read(path).map_err(|error| told(&unreadable(path), &error))
 }
 
 /// Reads a file if it is there.
@@ -74,12 +74,12 @@ pub fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(told(unreadable(path), &error)),
+        Err(error) => Err(told(&unreadable(path), &error)),
     }
 }
 
 /// What could not be done, and why, in the user's language.
-fn told(what: String, error: &io::Error) -> anyhow::Error {
+fn told(what: &str, error: &io::Error) -> anyhow::Error {
     let why = match error.kind() {
         io::ErrorKind::NotFound => "没有这个文件或文件夹",
         io::ErrorKind::PermissionDenied => "没有权限",
@@ -102,7 +102,7 @@ fn unreadable(path: &Path) -> String {
 /// It cannot be made.
 pub fn make_folder(path: &Path) -> Result<()> {
     fs::create_dir_all(path)
-        .map_err(|error| told(format!("建不了文件夹 {}", path.display()), &error))
+        .map_err(|error| told(&format!("建不了文件夹 {}", path.display()), &error))
 }
 
 /// A file written beside its place, not yet in it.
@@ -121,7 +121,7 @@ pub fn stage(path: &Path, bytes: &[u8]) -> Result<Staged> {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let unwritable = |error: io::Error| told(format!("写不了 {}", path.display()), &error);
+    let unwritable = |error: io::Error| told(&format!("写不了 {}", path.display()), &error);
     let mut builder = tempfile::Builder::new();
     builder.prefix(".hegao-");
     #[cfg(unix)]
@@ -144,7 +144,7 @@ impl Staged {
         let path = self.path;
         self.temporary
             .persist(&path)
-            .map_err(|error| told(format!("写不了 {}", path.display()), &error.error))?;
+            .map_err(|error| told(&format!("写不了 {}", path.display()), &error.error))?;
         Ok(())
     }
 }
