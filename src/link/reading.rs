@@ -147,11 +147,14 @@ impl Reading<'_, '_> {
         let certain = best.exact_unit && (under_head || inside && best.kind != Kind::Short);
         let claim = self.placed(n, &window, &targets, relation, certain, &best.range)?;
         // 政府网站公开24105条，其中部门网站公开14235条: a kind of its own, not the whole once more.
-        let again = |linked: &&Linked| {
-            let cells = linked.claim.as_ref().map(|claim| &claim.cells);
-            linked.sentence == self.clauses.sentence(n) && cells == Some(&claim.cells)
-        };
-        let repeated = self.done.iter().rev().find(again).is_some();
+        let sentence = self.clauses.sentence(n);
+        let here = self
+            .done
+            .iter()
+            .rev()
+            .take_while(|linked| linked.sentence == sentence);
+        let mut claims = here.filter_map(|linked| linked.claim.as_ref());
+        let repeated = claims.any(|before| before.cells == claim.cells);
         (!repeated).then_some(claim)
     }
 
