@@ -11,6 +11,7 @@
 //! * [`data`] reads a data file into a [`report`], with every fault at its place, and prints one.
 //! * [`figure`] reads the numeric expressions of a text; [`link`] binds them to cells, by words and never by their values;
 //!   [`check`] holds them against the tables and leaves the [`ledger`].
+//! * [`import`] reads what offices have: Word files, text, workbooks.
 //! * [`document`] is what is printed, in order, numbers settled; [`style`] its page and faces. [`output`] makes the PDF and
 //!   proves both files; [`mod@word`] makes and reads the Word file.
 //! * [`command`] and [`cli`] are the program; [`files`] alone writes to disk; [`emit`] gives findings a form.
@@ -44,6 +45,7 @@ pub mod emit;
 pub mod figure;
 pub mod files;
 pub mod form;
+pub mod import;
 pub mod ledger;
 pub mod link;
 pub mod output;

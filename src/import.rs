@@ -1,0 +1,5 @@
+//! What offices have, to a data file: the narrative from Word or plain text, the cells from workbooks.
+//!
+//! Everything that is read ends in the data file or in the list of what could not be placed.
+
+pub mod sheet;
