@@ -84,6 +84,9 @@ pub struct Build {
     /// 本单位的字体文件夹，其中的字体优先 (an office's own faces, which win)
     #[arg(long, env = "HEGAO_FONTS", value_name = "DIR")]
     pub fonts: Option<PathBuf>,
+    /// 上一年度的数据文件，用来核对结转、增幅和旧稿 (last year's data file)
+    #[arg(long, value_name = "FILE")]
+    pub previous: Option<PathBuf>,
     /// 把核对结果写成 Word 批注 (findings as Word comments)
     #[arg(long)]
     pub comments: bool,
@@ -112,6 +115,9 @@ pub struct Check {
     /// 数据文件 (data files)
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// 上一年度的数据文件，用来核对结转、增幅和旧稿 (last year's data file)
+    #[arg(long, value_name = "FILE")]
+    pub previous: Option<PathBuf>,
     /// 输出格式 (output format)
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     pub format: Format,

@@ -114,6 +114,8 @@ codes! {
     UnfilledCell = "unfilled-cell",
     /// Marks, brackets, spaces and numbering.
     Wording = "wording",
+    /// Last year's file is not that of the year before, or of another place.
+    Previous = "previous",
     /// An overrule that does not apply, or is not needed.
     StaleOverride = "stale-override",
     /// The file is no TOML.

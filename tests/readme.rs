@@ -27,7 +27,7 @@ fn check(text: &str) -> Vec<Diagnostic> {
     let report = reading.report.expect("a report");
     reading
         .findings
-        .extend(hegao::check::report(&report).findings);
+        .extend(hegao::check::report(&report, None).findings);
     reading.findings
 }
 

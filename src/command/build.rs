@@ -100,7 +100,7 @@ fn one_stem_each(files: &[PathBuf]) -> Result<()> {
 /// Checks and builds one file.
 fn one(path: &Path, options: &Build, engine: &Engine, screen: terminal::Screen) -> Result<Said> {
     let mut sources = Sources::default();
-    let mut checked = checked(&mut sources, path)?;
+    let mut checked = checked(&mut sources, path, options.previous.as_deref())?;
     let mut drawings = Drawings::default();
     if let Some(report) = &checked.report {
         checked
