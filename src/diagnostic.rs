@@ -132,6 +132,8 @@ codes! {
     DataBadCell = "data-bad-cell",
     /// A `{{…}}` that names no filled-in cell.
     DataPlaceholder = "data-placeholder",
+    /// A fault of a form file of an office's own.
+    DataForm = "data-form",
     /// A character that cannot be printed or filed.
     DataCharacter = "data-character",
     /// No face has a glyph for the character.

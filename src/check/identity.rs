@@ -33,7 +33,7 @@ pub(super) fn tables(
             }
         }
     }
-    scope_order(report, findings);
+    scopes(report, findings);
     broken
 }
 
@@ -302,41 +302,80 @@ fn number(state: State) -> Option<Decimal> {
     }
 }
 
-/// 本级 ≤ 全市, every cell.
-fn scope_order(report: &Report, findings: &mut Vec<Diagnostic>) {
-    let whole = report
-        .tables
-        .iter()
-        .position(|table| table.scope.value.starts_with('全'));
-    let Some(whole) = whole else { return };
-    for own in (0..report.tables.len()).filter(|own| *own != whole) {
+/// 本级 ≤ 全市, every cell; and where the form says that parts make up a whole, their sum.
+fn scopes(report: &Report, findings: &mut Vec<Diagnostic>) {
+    let scope = |n: usize| report.tables[n].scope.value.as_str();
+    let all = 0..report.tables.len();
+    for whole in all.clone() {
+        let parts: Vec<usize> = all
+            .clone()
+            .filter(|part| report.form.within(scope(*part), scope(whole)))
+            .collect();
+        let spec = report.form.scope(scope(whole)).filter(|spec| spec.sum);
+        let place = |name: &String| all.clone().find(|n| scope(*n) == name);
+        let named = spec.and_then(|spec| spec.parts.iter().map(place).collect::<Option<Vec<_>>>());
         for address in report.form.addresses() {
-            let (of_own, of_whole) = (
-                Cell {
-                    table: own,
-                    address,
-                },
-                Cell {
-                    table: whole,
-                    address,
-                },
-            );
-            let (Some(part), Some(all)) =
-                (number(report.state(of_own)), number(report.state(of_whole)))
-            else {
-                continue;
-            };
-            if part <= all {
-                continue;
+            let cell = |table| Cell { table, address };
+            let greater = parts
+                .iter()
+                .filter(|part| scope_order(report, cell(**part), cell(whole), findings))
+                .count();
+            if let Some(parts) = named.as_ref().filter(|_| greater == 0) {
+                let parts: Vec<Cell> = parts.iter().map(|part| cell(*part)).collect();
+                scope_sum(report, &parts, cell(whole), findings);
             }
-            let name = report.form.name(address);
-            let (part_scope, all_scope) = (&report.tables[own].scope, &report.tables[whole].scope);
-            let message = format!("「{name}」{part_scope}的 {part} 大于{all_scope}的 {all}");
-            let finding = Diagnostic::warning(Code::ScopeOrder, message)
-                .at(report.place(of_own), format!("{part_scope}：{part}"))
-                .beside(report.place(of_whole), format!("{all_scope}：{all}"));
-            findings
-                .push(finding.with_help(format!("{all_scope}应当包含{part_scope}；请核对这两格")));
         }
     }
+}
+
+/// Whether a part is greater than its whole, which is a finding.
+fn scope_order(
+    report: &Report,
+    of_part: Cell,
+    of_whole: Cell,
+    findings: &mut Vec<Diagnostic>,
+) -> bool {
+    let numbers = (
+        number(report.state(of_part)),
+        number(report.state(of_whole)),
+    );
+    let (Some(part), Some(all)) = numbers else {
+        return false;
+    };
+    if part <= all {
+        return false;
+    }
+    let name = report.form.name(of_part.address);
+    let scope = |cell: Cell| &report.tables[cell.table].scope;
+    let (part_scope, all_scope) = (scope(of_part), scope(of_whole));
+    let message = format!("「{name}」{part_scope}的 {part} 大于{all_scope}的 {all}");
+    let finding = Diagnostic::warning(Code::ScopeOrder, message)
+        .at(report.place(of_part), format!("{part_scope}：{part}"))
+        .beside(report.place(of_whole), format!("{all_scope}：{all}"));
+    findings.push(finding.with_help(format!("{all_scope}应当包含{part_scope}；请核对这两格")));
+    true
+}
+
+/// Holds a whole against the parts that make it up.
+fn scope_sum(report: &Report, parts: &[Cell], whole: Cell, findings: &mut Vec<Diagnostic>) {
+    let values: Option<Vec<Decimal>> = parts
+        .iter()
+        .map(|part| number(report.state(*part)))
+        .collect();
+    let (Some(values), Some(all)) = (values, number(report.state(whole))) else {
+        return;
+    };
+    let sum: Decimal = values.iter().sum();
+    if sum == all {
+        return;
+    }
+    let scope = |cell: Cell| &report.tables[cell.table].scope;
+    let name = report.form.name(whole.address);
+    let message = format!("「{name}」{}的 {all} 不等于各口径之和 {sum}", scope(whole));
+    let mut finding = Diagnostic::error(Code::TableIdentity, message)
+        .at(report.place(whole), format!("{}：{all}", scope(whole)));
+    for (part, value) in parts.iter().zip(&values) {
+        finding = finding.beside(report.place(*part), format!("{}：{value}", scope(*part)));
+    }
+    findings.push(finding.with_help("请核对这几格"));
 }

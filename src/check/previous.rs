@@ -9,7 +9,7 @@ use crate::source::Span;
 /// Last year's report, known to be that of the year before and of the same place.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Previous<'a> {
-    report: &'a Report,
+    this: &'a Report,
     last: &'a Report,
 }
 
@@ -53,7 +53,7 @@ impl<'a> Previous<'a> {
             ));
             return None;
         }
-        Some(Self { report, last })
+        Some(Self { this: report, last })
     }
 
     /// Last year's report.
@@ -63,7 +63,7 @@ impl<'a> Previous<'a> {
 
     /// Last year's cell of the same indicator, column and scope; `None` where last year's report has no such cell.
     pub(super) fn cell(&self, cell: Cell) -> Option<Cell> {
-        let (form, last) = (&self.report.form, &self.last.form);
+        let (form, last) = (&self.this.form, &self.last.form);
         let table = self.table(cell.table)?;
         let found = |column: &str| {
             let (grid, row) = last.find_row(form.indicator(cell.address)).ok()?;
@@ -98,7 +98,7 @@ impl<'a> Previous<'a> {
 
     /// Last year's table of the scope of this year's `table`.
     fn table(&self, table: usize) -> Option<usize> {
-        let (here, there) = (&self.report.tables, &self.last.tables);
+        let (here, there) = (&self.this.tables, &self.last.tables);
         let scope = &here[table].scope.value;
         let same = there.iter().position(|other| other.scope.value == *scope);
         let only = || (here.len() == 1 && there.len() == 1).then_some(0);

@@ -5,13 +5,12 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::{Said, load};
+use super::{Said, form_of, load, refused};
 use crate::check;
 use crate::cli::{Check, Explain, Figures, Format, LedgerFormat};
 use crate::diagnostic::{self, Code, Diagnostic, Severity, has_errors};
 use crate::emit::{self, Checked, json, ledger, sarif, terminal};
 use crate::files;
-use crate::form::Form;
 use crate::ledger::{Coverage, Entry};
 use crate::report::{Passage, Report};
 use crate::source::{Located, Sources};
@@ -113,7 +112,7 @@ pub(super) fn figures(options: &Figures, screen: terminal::Screen) -> Result<Sai
         } else {
             decoded(&mut sources, path)?
         };
-        return plain_text(&mut sources, text, options);
+        return Ok(plain_text(&mut sources, text, options, screen));
     }
     let path = options.file.as_deref().context("没有写明要读哪个文件")?;
     let checked = checked(&mut sources, path, None)?;
@@ -150,15 +149,17 @@ fn decoded(sources: &mut Sources, path: &Path) -> Result<String> {
     Ok(sources.text(file).to_owned())
 }
 
-fn plain_text(sources: &mut Sources, text: String, options: &Figures) -> Result<Said> {
-    let form = Form::embedded(&options.form);
-    let form = form.with_context(|| {
-        format!(
-            "没有「{}」这张表；可用 {}",
-            options.form,
-            Form::ids().collect::<Vec<_>>().join("、")
-        )
-    })?;
+fn plain_text(
+    sources: &mut Sources,
+    text: String,
+    options: &Figures,
+    screen: terminal::Screen,
+) -> Said {
+    let mut findings = Vec::new();
+    let form = match form_of(sources, Path::new(""), &options.form, &mut findings) {
+        Ok(form) => form,
+        Err(why) => return refused(&why, &findings, sources, screen),
+    };
     let file = sources.add("-", text);
     let text = sources.text(file);
     let passages: Vec<Passage> = text
@@ -181,10 +182,10 @@ fn plain_text(sources: &mut Sources, text: String, options: &Figures) -> Result<
             lines.map(line).collect()
         }
     };
-    Ok(Said {
+    Said {
         out,
         ..Said::default()
-    })
+    }
 }
 
 /// What a finding means.
