@@ -7,6 +7,7 @@ mod coverage;
 mod hint;
 mod identity;
 mod overrule;
+mod parts;
 mod previous;
 mod prose;
 mod wording;

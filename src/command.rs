@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod collect;
 mod fonts;
 mod margin;
 mod new;
@@ -47,6 +48,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Check(options) => Ok(check::check(&options, out)),
         Command::Figures(options) => check::figures(&options, out),
         Command::Explain(options) => check::explain(&options),
+        Command::Collect(options) => collect::run(&options, err),
         Command::Fonts(options) => fonts::run(&options, out),
         Command::New(options) => new::run(&options, err),
         Command::Licenses => Ok(notices::run()),

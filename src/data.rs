@@ -4,11 +4,13 @@
 //! written (`written`), the file as understood (`understood`). Nothing here touches the file system.
 
 mod character;
+mod edit;
 mod print;
 mod tree;
 mod understood;
 mod written;
 
+pub use edit::{Contribution, aggregate};
 pub use print::{blank, canonical};
 
 use std::sync::Arc;

@@ -226,6 +226,9 @@ pub struct Row {
     /// Nouns that a zero statement uses (未收到…申请, 未收取费用); empty: none does.
     #[serde(default)]
     pub zero: Vec<String>,
+    /// Its figures of several units add up.
+    #[serde(default = "yes")]
+    pub additive: bool,
     /// In a form that extends another: the row that it stands after.
     #[serde(default)]
     pub after: Option<String>,
@@ -235,6 +238,10 @@ pub struct Row {
     /// In a form that extends another: the grid that it is added to, from 1.
     #[serde(default)]
     pub grid: Option<usize>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// Words beside a figure that say it of several cells: 166件申请已全部办结答复.

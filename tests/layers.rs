@@ -59,6 +59,7 @@ fn each_library_is_known_to_the_files_that_own_it() {
                 "diagnostic.rs",
             ],
         ),
+        ("toml_edit::", &["data/edit.rs"]),
         ("std::fs", &["files.rs", "output/fonts/file.rs"]),
         ("println!", &[]),
         ("print!", &[]),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::parts;
 use super::previous::Previous;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::form::{Address, Axis, Form, Identity};
@@ -34,6 +35,7 @@ pub(super) fn tables(
         }
     }
     scopes(report, findings);
+    parts::all(report, findings);
     broken
 }
 
@@ -286,7 +288,7 @@ fn brief(names: &str, count: usize) -> String {
     }
 }
 
-fn shown(state: State) -> String {
+pub(super) fn shown(state: State) -> String {
     match state {
         State::NotFilled => "未填".to_owned(),
         state => state.to_string(),
@@ -294,7 +296,7 @@ fn shown(state: State) -> String {
 }
 
 /// The number of a state, in the form's own unit; `/` adds nothing.
-fn number(state: State) -> Option<Decimal> {
+pub(super) fn number(state: State) -> Option<Decimal> {
     match state {
         State::Number(number) => Some(number),
         State::NotApplicable => Some(Decimal::ZERO),
