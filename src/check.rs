@@ -6,6 +6,7 @@ mod agreement;
 mod coverage;
 mod hint;
 mod identity;
+mod notice;
 mod overrule;
 mod parts;
 mod previous;
@@ -38,6 +39,7 @@ pub fn report(report: &Report, last: Option<&Report>) -> Outcome {
     let verdicts = agreement::judge(report, previous, &passages, &broken, &mut findings);
     prose::sums(report, &passages, &verdicts, &mut findings);
     prose::duplicates(report, &passages, &mut findings);
+    notice::all(report, &mut findings);
     wording::all(report, &passages, &mut findings);
     coverage::all(report, &passages, &verdicts, &mut findings);
     diagnostic::sort(&mut findings);

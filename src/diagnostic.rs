@@ -114,6 +114,8 @@ codes! {
     UnfilledCell = "unfilled-cell",
     /// Marks, brackets, spaces and numbering.
     Wording = "wording",
+    /// A demand of the notice behind the form is not met.
+    Notice = "notice",
     /// Last year's file is not that of the year before, or of another place.
     Previous = "previous",
     /// An overrule that does not apply, or is not needed.

@@ -108,6 +108,24 @@ pub struct SectionSpec {
     /// Words that make a heading another kind, whatever else it holds.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// So many characters are usually asked for at most.
+    #[serde(default)]
+    pub longest: Option<usize>,
+    /// What must be said in it, even where there is none.
+    #[serde(default)]
+    pub say: Option<Say>,
+}
+
+/// What a section must say.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Say {
+    /// What it is about: 信息处理费的收取情况.
+    pub what: String,
+    /// Words of which any says it.
+    pub words: Vec<String>,
+    /// A sentence that says there is none.
+    pub example: String,
 }
 
 /// One grid of a form.

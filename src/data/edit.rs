@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context, Result, anyhow};
-use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value, value};
+use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, TableLike, Value, value};
 
 use crate::form::{Address, Form};
 use crate::report::State;
@@ -55,88 +55,8 @@ pub fn aggregate(
         .or_insert_with(|| Item::Table(Table::new()))
         .as_table_like_mut()
         .ok_or_else(|| anyhow!("表里的单元格要写成 [table.cells]"))?;
-    for ((grid, row), columns) in by_row(changes) {
-        let of_row = cells.iter().map(|(key, _)| key.to_owned());
-        let key = of_row
-            .filter(|key| form.find_row(key) == Ok((grid, row)))
-            .next();
-        let width = form.grids[grid].columns.len();
-        let fresh = form.indicator(Address {
-            grid,
-            row,
-            column: 0,
-        });
-        let item = match &key {
-            Some(key) => cells.get_mut(key),
-            None => {
-                // Cells that are written one by one: 行政规范性文件|现行有效件数.
-                let one_by_one: Vec<(String, State)> = columns
-                    .iter()
-                    .filter_map(|(column, state)| {
-                        let address = Address {
-                            grid,
-                            row,
-                            column: *column,
-                        };
-                        let mut keys = cells.iter().map(|(key, _)| key.to_owned());
-                        let key = keys.find(|key| form.find(key) == Ok(address))?;
-                        Some((key, *state))
-                    })
-                    .collect();
-                for (key, state) in &one_by_one {
-                    if let Some(item) = cells.get_mut(key).and_then(Item::as_value_mut) {
-                        put(item, *state);
-                    }
-                }
-                if !one_by_one.is_empty() {
-                    let written: Vec<&String> = one_by_one.iter().map(|(key, _)| key).collect();
-                    for (column, state) in &columns {
-                        let name = form.name(Address {
-                            grid,
-                            row,
-                            column: *column,
-                        });
-                        let there = |key: &&&String| form.find(key).ok() == form.find(&name).ok();
-                        if !written.iter().any(|key| there(&key)) {
-                            cells.insert(&name, Item::Value(of_state(*state)));
-                        }
-                    }
-                    continue;
-                }
-                let states = (0..width).map(|column| columns.get(&column).copied());
-                cells.insert(fresh, Item::Value(row_of(states)));
-                continue;
-            }
-        };
-        let Some(item) = item.and_then(Item::as_value_mut) else {
-            continue;
-        };
-        match item {
-            Value::Array(array) => {
-                for (column, state) in columns {
-                    if let Some(one) = array.get_mut(column) {
-                        put(one, state);
-                    }
-                }
-            }
-            Value::InlineTable(named) => {
-                for (column, state) in columns {
-                    let name = &form.grids[grid].columns[column].name;
-                    match named.get_mut(name) {
-                        Some(one) => put(one, state),
-                        None => {
-                            named.insert(name, of_state(state));
-                        }
-                    }
-                }
-            }
-            one => {
-                let column = form.default_column(grid).unwrap_or(0);
-                if let Some(state) = columns.get(&column) {
-                    put(one, *state);
-                }
-            }
-        }
+    for (row, columns) in by_row(changes) {
+        set_row(cells, form, row, &columns);
     }
     table.remove("part");
     let mut record = ArrayOfTables::new();
@@ -170,6 +90,82 @@ pub fn aggregate(
         out = out.replace("\r\n", "\n").replace('\n', "\r\n");
     }
     Ok(format!("{}{out}", &text[..text.len() - bare.len()]))
+}
+
+/// Puts the states of a row where the table has them, however it writes them; else at its end.
+fn set_row(
+    cells: &mut dyn TableLike,
+    form: &Form,
+    (grid, row): (usize, usize),
+    columns: &BTreeMap<usize, State>,
+) {
+    let at = |column: usize| Address { grid, row, column };
+    let keys: Vec<String> = cells.iter().map(|(key, _)| key.to_owned()).collect();
+    let whole = keys
+        .iter()
+        .find(|key| form.find_row(key) == Ok((grid, row)));
+    if let Some(item) = whole.and_then(|key| cells.get_mut(key)) {
+        match item {
+            Item::Value(Value::Array(array)) => {
+                for (column, state) in columns {
+                    if let Some(one) = array.get_mut(*column) {
+                        put(one, *state);
+                    }
+                }
+            }
+            Item::Value(Value::InlineTable(named)) => set_named(named, form, grid, columns),
+            Item::Table(named) => set_named(named, form, grid, columns),
+            Item::Value(one) => {
+                let only = form.default_column(grid).and_then(|c| columns.get(&c));
+                if let Some(state) = only {
+                    put(one, *state);
+                }
+            }
+            Item::ArrayOfTables(_) | Item::None => {}
+        }
+        return;
+    }
+    // Cells that are written one by one: 行政规范性文件|现行有效件数.
+    let one_of_row = |key: &String| {
+        let found = form.find(key).ok();
+        found.filter(|found| (found.grid, found.row) == (grid, row))
+    };
+    if !keys.iter().any(|key| one_of_row(key).is_some()) {
+        let width = form.grids[grid].columns.len();
+        let states = (0..width).map(|column| columns.get(&column).copied());
+        cells.insert(form.indicator(at(0)), Item::Value(row_of(states)));
+        return;
+    }
+    for (column, state) in columns {
+        let key = keys.iter().find(|key| one_of_row(key) == Some(at(*column)));
+        match key
+            .and_then(|key| cells.get_mut(key))
+            .and_then(Item::as_value_mut)
+        {
+            Some(one) => put(one, *state),
+            None => {
+                cells.insert(&form.name(at(*column)), Item::Value(of_state(*state)));
+            }
+        }
+    }
+}
+
+/// Puts states by the names of their columns.
+fn set_named(
+    named: &mut dyn TableLike,
+    form: &Form,
+    grid: usize,
+    columns: &BTreeMap<usize, State>,
+) {
+    for (column, state) in columns {
+        let name = &form.grids[grid].columns[*column].name;
+        match named.get_mut(name).and_then(Item::as_value_mut) {
+            Some(one) => put(one, *state),
+            None => {
+                named.insert(name, Item::Value(of_state(*state)));
+            }
+        }
+    }
 }
 
 /// The states of each row, by column.
@@ -211,4 +207,40 @@ fn row_of(states: impl ExactSizeIterator<Item = Option<State>>) -> Value {
         return values.remove(0);
     }
     Value::Array(values.into_iter().collect::<Array>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_are_set_however_they_are_written() {
+        let form = Form::embedded("2021").expect("the form");
+        let text = "[[table]]\nscope = \"全市\"\n[table.cells]\n\
+            \"规章\" = [ 1, \"\",  3 ] # 数组\n\
+            \"行政规范性文件|本年制发件数\" = 1 # 一格\n\
+            \"予以公开\" = { 自然人 = 1, 总计 = 2 }\n";
+        let cells = [
+            ("规章|本年废止件数", 7),
+            ("行政规范性文件|本年制发件数", 8),
+            ("行政规范性文件|现行有效件数", 9),
+            ("予以公开|总计", 10),
+            ("行政许可", 11),
+        ];
+        let changes = cells
+            .iter()
+            .map(|(name, n)| {
+                let state = State::Number((*n).into());
+                (form.find(name).expect("a cell"), state)
+            })
+            .collect();
+        let after = aggregate(text, &form, "全市", "", &changes, &[]).expect("TOML");
+        let wanted = "[[table]]\nscope = \"全市\"\n[table.cells]\n\
+            \"规章\" = [ 1, 7,  3 ] # 数组\n\
+            \"行政规范性文件|本年制发件数\" = 8 # 一格\n\
+            \"予以公开\" = { 自然人 = 1, 总计 = 10 }\n\
+            \"行政规范性文件|现行有效件数\" = 9\n\
+            \"行政许可\" = 11\n";
+        assert_eq!(after, wanted);
+    }
 }
