@@ -97,6 +97,51 @@ fn a_numeral_alone_is_read_as_one() {
     value("半成", "5");
     value("半百", "50");
     value("翻两番", "4");
+    value("百万", "1000000");
+    value("一一", "11");
+    value("九二点五", "92.5");
+    value("三五", "3");
+    value("- 1,200", "-1200");
+    value("3M", "3000000");
+    value(".0012G", "1200000");
+    value("Ⅻ", "12");
+    value("零点5", "0.5");
+    value("三点5万", "35000");
+    value("百分之5点3", "5.3");
+    value("负百分之点二八", "-0.28");
+    value("半个", "0.5");
+    value("五块二毛五", "5.25");
+}
+
+#[test]
+fn powers_and_fractions_of_one_sign() {
+    value("10^3", "1000");
+    value("-2^3", "-8");
+    value("2^-1", "0.5");
+    value("2e5", "200000");
+    value("1.5E-3", "0.0015");
+    value("3.5×10^4", "35000");
+    value("3×10⁴", "30000");
+    value("10²", "100");
+    value("½", "0.5");
+    value("1½", "1.5");
+    value("3又1/2", "3.5");
+    // The small digit of a note raises nothing, and neither does a code.
+    case("共166²件", "166 count 166");
+    case("2e5f", "2 other 2");
+    classes("上午8点30分", "8点30分 date");
+}
+
+#[test]
+fn dozens_and_roman_numbers() {
+    case("三打，十打铅笔", "三打 count 36 打 | 十打 count 120 打");
+    case("买一打，一打就通", "一打 count 12 打");
+    case(
+        "Ⅲ级响应，II类项目，第IV期",
+        "Ⅲ级 ordinal 3 级 | II类 ordinal 2 类 | 第IV期 ordinal 4 期",
+    );
+    classes("Ⅱ、加强领导", "Ⅱ marker");
+    classes("VI系统，XXXX号", "");
 }
 
 #[test]
@@ -182,6 +227,11 @@ fn modifiers_loosen() {
         "最近3次，预约3次，网上百科",
         "3次 count 3 次 | 3次 count 3 次",
     );
+    case(
+        "不止500件，起码300人，顶多20家，300元不到",
+        "不止500件 count 500 500..600 件 | 起码300人 count 300 300..… 人 | 顶多20家 count 20 …..20 家 | 300元不到 money 300 200..300 元",
+    );
+    case("3件不到位", "3件 count 3 件");
     let quantity = scan("约300人左右")[0].quantity.expect("a count");
     assert!(!quantity.doubly_modified, "约…左右 says one thing twice");
     let quantity = scan("近300余人")[0].quantity.expect("a count");
@@ -206,6 +256,13 @@ fn vague_words_name_both_ends() {
         "百姓，百科，千名干部进万户，近千人",
         "近千人 count 1000 800..1000 人",
     );
+    // 二十余 may be twenty; 十余 is more than ten.
+    for (text, closed) in [("二十余次", true), ("十余次", false), ("三十余万次", true)]
+    {
+        let quantity = scan(text)[0].quantity.expect("a count");
+        let low = quantity.inside.low.expect("a lower end");
+        assert_eq!(low.closed, closed, "{text}");
+    }
     case("提高3个多百分点", "3个多百分点 points 3 3..4 百分点");
 }
 
@@ -267,6 +324,10 @@ fn money_is_in_yuan() {
     case(
         "1万余元，上千元，三十来块",
         "1万余元 money 10000 10000..20000 万元 | 上千元 money 1000 1000..2000 元 | 三十来块 money 30 25..35 块",
+    );
+    case(
+        "USD100，RMB 500；100USD",
+        "USD100 money 100 | RMB 500 money 500 | 100USD money 100 USD",
     );
     classes("三块牌子，元旦", "三块 count");
 }
@@ -337,6 +398,10 @@ fn dates_periods_and_lengths() {
     classes(
         "18:02，上午9时30分，下午十一点半",
         "18:02 date | 9时30分 date | 十一点半 date",
+    );
+    classes(
+        "1小时30分，得分30分",
+        "1小时 duration | 30分 duration | 30分 count",
     );
     classes("公开信息2018条", "2018条 count");
     classes(

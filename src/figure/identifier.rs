@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Class;
-use super::lexicon::{UNITS, is_counted, unit_at};
+use super::lexicon::{CURRENCY, UNITS, is_counted, unit_at};
 use super::place::{Found, Place, Reading};
 
 /// A pattern of ours, which is right by construction.
@@ -265,6 +265,12 @@ pub(super) fn version(place: &Place) -> Option<Reading> {
         )))
     };
     if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        if let Some(word) = CURRENCY.start_of(rest)
+            && rest[word.len()..].starts_with(|c: char| c.is_ascii_digit())
+        {
+            // USD100
+            return None;
+        }
         if let Some(hit) = STANDARD.find(rest) {
             return figure(hit.end());
         }

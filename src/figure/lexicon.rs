@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::Modifier;
+use super::place::is_chinese;
 use super::words::Words;
 
 /// A list, read once.
@@ -44,7 +45,7 @@ static NOT_UNITS: List = LazyLock::new(|| {
         "页面 页码 部署 位于 位居 位列 点击 点评 分别 分为 次日 次年 次月 期间 期待 起草 起诉 级别 度假 条例 名单 套餐 人均
          人大 人社 家庭 面向 面对 对外 对于 对标 对接 对应 道路 回复 回应 回访 代表 行政 行业 行动 行为 户籍 出台 出具 出席 管理 服务
          路径 路线 通过 通知 通报 重点 重大 重要 线上 线下 线索 身份 单位 案件 案例 端口 班子 班级 队伍 支持 支出 支付 声明 街道 把关 口径
-         包括 包含 打造 站点 等等 次性 起来",
+         包括 包含 打造 打击 打印 打开 打破 打通 打牢 打响 打好 打赢 打分 打卡 打包 打电 打下 打工 打扮 打捞 打消 站点 等等 次性 起来",
     )
 });
 
@@ -102,13 +103,15 @@ pub(super) static HALF_WORDS: List =
 pub(super) static FOREIGN: List = LazyLock::new(|| {
     Words::new(
         "美元 美金 美分 美刀 欧元 英镑 日元 日币 日圆 港元 港币 港幣 澳元 加元 台币 新台币 韩元 卢布 法郎 瑞士法郎 澳门元 泰铢 新加坡元 新元
-         卢比 加拿大元 澳大利亚元 越南盾 比特币 印尼盾 马克",
+         卢比 加拿大元 澳大利亚元 越南盾 比特币 印尼盾 马克 USD HKD EUR GBP JPY CNY RMB AUD CAD",
     )
 });
 
 /// What stands before a sum of money.
 pub(super) static CURRENCY: List = LazyLock::new(|| {
-    Words::new("¥ $ € £ 人民币 RMB CNY 美元 美金 港币 港元 欧元 英镑 日元 新台币 台币 USD HKD")
+    Words::new(
+        "¥ $ € £ 人民币 RMB CNY 美元 美金 港币 港元 欧元 英镑 日元 新台币 台币 US$ A$ C$ HK$ NT$ USD HKD EUR GBP JPY AUD CAD",
+    )
 });
 
 /// 元, 块 and the like in these are no money.
@@ -131,7 +134,7 @@ static BEFORE: LazyLock<[(Modifier, Words); 6]> = LazyLock::new(|| {
     [
         (
             Modifier::Above,
-            Words::new("逾 超 超过 超过了 超出 已超 突破 突破了 高于 多于 大于 上 过 >"),
+            Words::new("逾 超 超过 超过了 超出 已超 突破 突破了 高于 多于 大于 上 过 不止 不只 >"),
         ),
         (
             Modifier::Nearly,
@@ -143,19 +146,19 @@ static BEFORE: LazyLock<[(Modifier, Words); 6]> = LazyLock::new(|| {
         ),
         (
             Modifier::About,
-            Words::new("约 约有 约为 约占 约合 大约 大约有 大约是 大概 大概有 大概是 大致 左右"),
+            Words::new("约 约有 约为 约占 约合 大约 大约有 大约是 大概 大概有 大概是 大致 左右 约莫 差不多 大抵"),
         ),
         (
             Modifier::AtLeast,
             Words::new(
-                "至少 至少有 至少是 最少 最少有 不少于 不得少于 不低于 不得低于 不小于 不下于 不下 大于等于 大于或等于 大于或者等于
+                "起码 少说 至少 至少有 至少是 最少 最少有 不少于 不得少于 不低于 不得低于 不小于 不下于 不下 大于等于 大于或等于 大于或者等于
                  ≥ >=",
             ),
         ),
         (
             Modifier::AtMost,
             Words::new(
-                "至多 至多有 最多 最多有 最多为 不超过 不得超过 未超过 不超 不多于 不高于 不大于 小于等于 小于或等于 小于或者等于 ≤ <=",
+                "顶多 至多 至多有 最多 最多有 最多为 不超过 不得超过 未超过 不超 不多于 不高于 不大于 小于等于 小于或等于 小于或者等于 ≤ <=",
             ),
         ),
     ]
@@ -171,7 +174,7 @@ static NOT_BEFORE: List = LazyLock::new(|| {
 });
 
 /// Words after a number and its unit that loosen it.
-static AFTER: LazyLock<[(Modifier, Words); 4]> = LazyLock::new(|| {
+static AFTER: LazyLock<[(Modifier, Words); 5]> = LazyLock::new(|| {
     [
         (
             Modifier::Above,
@@ -186,6 +189,7 @@ static AFTER: LazyLock<[(Modifier, Words); 4]> = LazyLock::new(|| {
             Words::new("以下 及以下 或以下 之下 以内 之内"),
         ),
         (Modifier::About, Words::new("左右 上下 许")),
+        (Modifier::Below, Words::new("不到")),
     ]
 });
 
@@ -213,6 +217,14 @@ pub(super) fn modifier_after(text: &str) -> Option<(usize, Modifier)> {
     ]
     .iter()
     .any(|word| text.starts_with(word))
+    {
+        return None;
+    }
+    // 300元不到 closes; in 3件不到位 a word goes on.
+    let goes_on = |c: char| is_chinese(c) || c.is_ascii_digit();
+    if text
+        .strip_prefix("不到")
+        .is_some_and(|tail| tail.starts_with(goes_on))
     {
         return None;
     }
@@ -269,7 +281,7 @@ pub(super) static TERMS: List = LazyLock::new(|| {
          百强县 百强区 百强 五百强 500强 百强企业 十佳 一中全会 二中全会 三中全会 四中全会 五中全会 六中全会 七中全会 三安全一稳定 四化 五化
          三办 两办 两会 一码通 一卡通 一证通 三网融合 零距离 零跑腿 零接触 零容忍 零障碍 零差错 零突破 零报告 零成本 零门槛 零投诉 零延误 零误差
          零增长 零事故 零死角 零违规 三下乡 四议两公开 四下基层 一老一小 两不愁三保障 四个最严 五个一批 一票否决 第三产业 第二产业 第一产业
-         三维 三通一平 三废 三无 三资 三乱 五保户 五保 一线城市 二线城市 三江源 三北 双一流 百日攻坚 百日行动 百日会战 千人计划
+         三维 三通一平 三废 三无 三资 三乱 五保户 五保 一线城市 二线城市 三江源 三北 双一流 二十四节气 十二生肖 百日攻坚 百日行动 百日会战 千人计划
          万人计划 365天",
     )
 });

@@ -53,6 +53,7 @@ pub(super) fn term(place: &Place) -> Option<Reading> {
         let sum = text.contains(['+', '×', 'x', 'X', '*', '·'])
             && !text.contains('时')
             && (tail.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '-'))
+                || tail.starts_with(['^', '²', '³', '¹', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁻'])
                 || place.previous().is_none_or(is_chinese) && text.contains('*'));
         let gathers = text.ends_with('大') && AFTER_LARGE.starts(tail);
         if !length && !sum && !gathers {
@@ -171,7 +172,8 @@ pub(super) fn word(place: &Place) -> Option<Reading> {
     let whole = numeral
         .is_some_and(|numeral| numeral.style == Style::Chinese && place.at + numeral.len > longest);
     // 四方 is none in 四方面, 一起 none in 一起案件.
-    let counted = cut(rest, word, &place.text[longest..])
+    let formal = matches!(here, '陆' | '伍' | '肆' | '拾');
+    let counted = !formal && cut(rest, word, &place.text[longest..])
         || word == "一起" && CASES.starts(&place.text[longest..]);
     if counted {
         return None;

@@ -28,6 +28,9 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
     match place.here()? {
         '第' => {
             let start = '第'.len_utf8();
+            if let Some((value, len)) = numeral::roman(&rest[start..]) {
+                return graded(place, start, value, len);
+            }
             let open = usize::from(rest[start..].starts_with(['(', ' ']));
             let numeral = numeral::read(&rest[start + open..])?;
             if open > 0 && numeral.value >= Decimal::ONE_THOUSAND {
@@ -42,6 +45,13 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
                 end += 1;
             }
             Some(rank(place, start + open, &numeral, end))
+        }
+        'Ⅰ'..='ⅻ' | 'I' | 'V' | 'X' => {
+            if place.previous().is_some_and(|c| c.is_ascii_alphanumeric()) {
+                return None;
+            }
+            let (value, len) = numeral::roman(rest)?;
+            graded(place, 0, value, len)
         }
         '首' if rest.starts_with("首位") => {
             let end = place.at + "首位".len();
@@ -96,6 +106,27 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
         }
         _ => None,
     }
+}
+
+/// What letters must stand before to be a Roman number: III级, II类.
+const GRADES: &[char] = &['级', '类', '型', '期', '档', '标', '区', '段', '等'];
+
+/// A Roman number: Ⅲ级, 第II期. Letters are one only before what is graded.
+fn graded(place: &Place, start: usize, value: u32, len: usize) -> Option<Reading> {
+    let rest = place.rest();
+    let end = start + len;
+    let letters = rest[start..].starts_with(|c: char| c.is_ascii());
+    if letters && !rest[end..].starts_with(GRADES) {
+        return None;
+    }
+    let unit = rest[end..].chars().next().filter(|c| GRADES.contains(c));
+    Some(Reading::Figure(Found {
+        range: place.at..place.at + end + unit.map_or(0, char::len_utf8),
+        numeral: place.at + start..place.at + end,
+        class: Class::Ordinal,
+        quantity: Some(interval::exactly(value.into())),
+        unit: unit.map(String::from),
+    }))
 }
 
 /// 12号 without a street or a month: a number that names.

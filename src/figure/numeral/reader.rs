@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::literal::{Literal, arabic, chinese_run, read_out};
 use super::{Numeral, Spread, Style, Word, digits, word};
+use crate::figure::place::is_chinese;
 
 /// Reads the numeral at the start of a text.
 pub(super) fn read(text: &str) -> Option<Numeral> {
@@ -22,8 +23,18 @@ struct Pending {
 #[derive(Clone, Copy)]
 struct Reach {
     above: Decimal,
-    /// Whether the end itself is meant: 两三百, not 几百.
-    closed: bool,
+    ends: Ends,
+}
+
+/// Which ends of what vague words reach belong to it.
+#[derive(Clone, Copy)]
+enum Ends {
+    /// 几百.
+    Neither,
+    /// 500余万.
+    Lower,
+    /// 两三百.
+    Both,
 }
 
 /// What is read so far.
@@ -203,7 +214,7 @@ impl<'a> Reader<'a> {
             }
             self.reach = Some(Reach {
                 above,
-                closed: true,
+                ends: Ends::Both,
             });
             self.take(c);
             return true;
@@ -363,7 +374,7 @@ impl<'a> Reader<'a> {
             });
             self.reach = Some(Reach {
                 above: Decimal::from(9),
-                closed: false,
+                ends: Ends::Neither,
             });
             self.take(c);
             return Some(true);
@@ -378,7 +389,7 @@ impl<'a> Reader<'a> {
             let unit = Decimal::from(unit);
             self.reach = Some(Reach {
                 above: unit.checked_mul(Decimal::TEN)?,
-                closed: false,
+                ends: Ends::Neither,
             });
             self.section.get_or_insert_default();
             self.small = unit;
@@ -401,7 +412,7 @@ impl<'a> Reader<'a> {
         };
         self.reach = Some(Reach {
             above: unit.checked_mul(Decimal::TEN)?,
-            closed: false,
+            ends: Ends::Neither,
         });
         self.style = self.style.map(|style| match style {
             Style::Lone => Style::Chinese,
@@ -419,9 +430,11 @@ impl<'a> Reader<'a> {
         if self.words == 0 || !followed || self.zero {
             return false;
         }
+        let bare = self.words == 1 && self.style != Some(Style::Arabic);
+        let plain = !bare && (c == '余' || self.style == Some(Style::Arabic));
         self.reach.get_or_insert(Reach {
             above: self.place,
-            closed: false,
+            ends: if plain { Ends::Lower } else { Ends::Neither },
         });
         self.style = self.style.map(|style| match style {
             Style::Lone | Style::Bare => Style::Chinese,
@@ -454,6 +467,9 @@ impl<'a> Reader<'a> {
             return Some(false);
         }
         let tail = &self.rest()['点'.len_utf8()..];
+        if tail.starts_with(|c: char| c.is_ascii_digit()) {
+            return self.mixed_point(tail);
+        }
         let run = chinese_run(tail);
         let run = run.find('两').unwrap_or(run.len());
         let next = tail[run..].chars().next();
@@ -475,6 +491,33 @@ impl<'a> Reader<'a> {
         self.section = Some(whole.checked_add(fraction)?);
         self.pending = None;
         self.place = place;
+        self.fractional = true;
+        self.zero = false;
+        self.begin_part();
+        if self.style != Some(Style::Arabic) {
+            self.style = Some(Style::Chinese);
+        }
+        self.at += '点'.len_utf8() + run;
+        self.words += 2;
+        Some(true)
+    }
+
+    /// 零点5, 三点5万; 8点30 is a time.
+    fn mixed_point(&mut self, tail: &str) -> Option<bool> {
+        let run = tail.bytes().take_while(u8::is_ascii_digit).count();
+        let after = &tail[run..];
+        let whole = self.implied()?;
+        let timely = run == 2 && whole <= Decimal::from(24) && !whole.is_zero();
+        let closed = after.starts_with(['万', '亿', '倍', '成', '折', '元', '%'])
+            || after.starts_with("个百分点")
+            || !after.starts_with(|c: char| is_chinese(c) || c.is_ascii_alphanumeric() || c == '.');
+        if run > 4 || timely || !closed {
+            return Some(false);
+        }
+        let fraction = Decimal::from_str_exact(&format!("0.{}", &tail[..run])).ok()?;
+        self.section = Some(whole.checked_add(fraction)?);
+        self.pending = None;
+        self.place = Decimal::try_new(1, u32::try_from(run).ok()?).ok()?;
         self.fractional = true;
         self.zero = false;
         self.begin_part();
@@ -514,12 +557,12 @@ impl<'a> Reader<'a> {
             other => other,
         };
         let spread = match self.reach {
-            Some(Reach { above, closed }) => {
+            Some(Reach { above, ends }) => {
                 let end = value.checked_add(above)?;
-                Some(if closed {
-                    Spread::Closed(end)
-                } else {
-                    Spread::Open(end)
+                Some(match ends {
+                    Ends::Neither => Spread::Open(end),
+                    Ends::Lower => Spread::From(end),
+                    Ends::Both => Spread::Closed(end),
                 })
             }
             None => None,
