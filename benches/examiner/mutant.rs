@@ -49,7 +49,7 @@ pub(crate) fn all(
     }
     for pair in targets.windows(2) {
         swapped(&pair[0], &pair[1], &mut mutants);
-        deleted(&pair[0], &pair[1], text, &mut mutants);
+        deleted(report, &targets, pair, text, &mut mutants);
     }
     cells(report, &targets, &mut mutants);
     (mutants, targets.len())
@@ -234,8 +234,15 @@ fn swapped(a: &Target<'_>, b: &Target<'_>, mutants: &mut Vec<Mutant>) {
     });
 }
 
-/// One item of a list left out, with the mark before it.
-fn deleted(a: &Target<'_>, b: &Target<'_>, text: &str, mutants: &mut Vec<Mutant>) {
+/// One item of a list left out, with the mark before it. Only where the items are all the parts of a whole that is said is that a fault.
+fn deleted(
+    report: &Report,
+    targets: &[Target<'_>],
+    pair: &[Target<'_>],
+    text: &str,
+    mutants: &mut Vec<Mutant>,
+) {
+    let [a, b] = pair else { return };
     if a.place.0 != b.place.0 {
         return;
     }
@@ -243,9 +250,28 @@ fn deleted(a: &Target<'_>, b: &Target<'_>, text: &str, mutants: &mut Vec<Mutant>
     let listed = between.starts_with(['，', '、', ',', '；'])
         && !between.contains(['。', '\n'])
         && !between.contains("其中");
-    if listed {
-        mutants.push(b.mutant("item deleted", a.whole.end..b.whole.end, ""));
+    if !listed {
+        return;
     }
+    let name = |cell: &Cell| match report.form.column(cell.address) {
+        Some(column) if column != "总计" => column,
+        _ => report.form.indicator(cell.address),
+    };
+    let part = report.form.identities.iter().any(|identity| {
+        let has = |terms: &[String], cell: &Cell| terms.iter().any(|term| term == name(cell));
+        identity.partition
+            && b.cells.iter().all(|cell| has(&identity.right, cell))
+            && targets.iter().any(|whole| {
+                whole.place.0 == b.place.0
+                    && whole.cells.iter().any(|cell| has(&identity.left, cell))
+            })
+    });
+    let operator = if part {
+        "part of a whole deleted"
+    } else {
+        "item of a list deleted"
+    };
+    mutants.push(b.mutant(operator, a.whole.end..b.whole.end, ""));
 }
 
 /// The table changed, the text kept.

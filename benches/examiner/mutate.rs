@@ -35,7 +35,7 @@ pub(crate) fn run(options: &Options) {
         spoil(path, options.misses, &mut all);
     }
     println!(
-        "{:<20} {:>22} {:>22} {:>22} {:>10} {:>10}",
+        "{:<24} {:>22} {:>22} {:>22} {:>10} {:>10}",
         "operator", "caught", "at error", "located", "collateral", "equivalent"
     );
     let mut sum = Tally::default();
@@ -56,7 +56,7 @@ pub(crate) fn run(options: &Options) {
 
 fn line(operator: &str, tally: &Tally) {
     println!(
-        "{operator:<20} {:>22} {:>22} {:>22} {:>10} {:>10}",
+        "{operator:<24} {:>22} {:>22} {:>22} {:>10} {:>10}",
         tally.any.to_string(),
         tally.error.to_string(),
         tally.located.to_string(),
@@ -216,7 +216,9 @@ fn is_equivalent(
     spoilt: Option<&Report>,
 ) -> bool {
     let Some(spoilt) = spoilt else { return false };
-    if matches!(mutant.operator, "unit changed" | "item deleted") {
+    if mutant.operator == "unit changed"
+        || mutant.operator.ends_with("deleted") && mutant.operator != "modifier deleted"
+    {
         return false;
     }
     let figures: Vec<(usize, usize)> = if mutant.figures.is_empty() {

@@ -38,12 +38,9 @@ impl fmt::Display for Score {
 
 /// The harmonic mean of precision and recall, in thousandths.
 pub(crate) fn f1(found: Score, read: Score) -> usize {
-    let all = found.all + read.all;
-    if all == 0 {
-        1000
-    } else {
-        2000 * found.right / all
-    }
+    (2000 * found.right)
+        .checked_div(found.all + read.all)
+        .unwrap_or(1000)
 }
 
 /// The files with that ending, of a folder or as they are.

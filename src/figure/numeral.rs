@@ -147,13 +147,8 @@ pub(super) fn roman(text: &str) -> Option<(u32, usize)> {
         return (len > 0).then_some((sum, len));
     }
     let (tens, ones) = spelt.split_at(spelt.find(['I', 'V']).unwrap_or(spelt.len()));
-    let (tens, ones) = match ones.strip_suffix('X') {
-        Some("I") => (tens, 9),
-        _ => {
-            let all = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII"];
-            (tens, all.iter().position(|one| *one == ones)?)
-        }
-    };
+    let all = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let ones = all.iter().position(|one| *one == ones)?;
     let tens = tens.len();
     let value = u32::try_from(tens * 10 + ones).ok()?;
     (tens <= 3).then_some((value, len))

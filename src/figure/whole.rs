@@ -44,7 +44,7 @@ fn number(body: &str) -> Option<Quantity> {
         return Some(quantity);
     }
     let tail = &body[numeral.len..];
-    let above = ["余", "多", "来"].iter().any(|word| tail == *word);
+    let above = ["余", "多", "来"].contains(&tail);
     let scale = scale(tail, &body[..numeral.len]);
     // 万 and 万万 alone are words; 百万 is a number.
     let word = numeral.style == Style::Bare && body.starts_with(['万', '亿', '兆']) && !above;
