@@ -256,6 +256,10 @@ fn vague_words_name_both_ends() {
         "百姓，百科，千名干部进万户，近千人",
         "近千人 count 1000 800..1000 人",
     );
+    case(
+        "阅读量10万+次，点击量破百万，侦破3起",
+        "10万+次 count 100000 100000..200000 次 | 破百万 count 1000000 1000000..2000000 | 3起 count 3 起",
+    );
     // 二十余 may be twenty; 十余 is more than ten.
     for (text, closed) in [("二十余次", true), ("十余次", false), ("三十余万次", true)]
     {
@@ -330,6 +334,7 @@ fn money_is_in_yuan() {
         "USD100 money 100 | RMB 500 money 500 | 100USD money 100 USD",
     );
     classes("三块牌子，元旦", "三块 count");
+    classes("公开栏12块，花费12块", "12块 count | 12块 money");
 }
 
 #[test]
@@ -409,6 +414,10 @@ fn dates_periods_and_lengths() {
         "3 date | 4月份 date | 2017 date | 2018年 date",
     );
     classes(
+        "2018年1-12月，第二、三季度",
+        "2018年1-12月 period | 第二、三季度 date",
+    );
+    classes(
         "20 18 年，二O一八年，20181231，2018.01—2018.12",
         "20 18 年 date | 二O一八年 date | 20181231 date | 2018.01—2018.12 period",
     );
@@ -454,6 +463,10 @@ fn numbers_that_name() {
         "第23名 ordinal | 前三 ordinal | 首位 ordinal | 第二十条 ordinal | 第（一）项 ordinal",
     );
     classes(
+        "建设一期工程，项目二期，培训班两期，三楼大厅，1#楼",
+        "一期 ordinal | 二期 ordinal | 两期 count | 三楼 address | 1#楼 address",
+    );
+    classes(
         "三次第一、四次第二",
         "三次 count | 第一 ordinal | 四次 count | 第二 ordinal",
     );
@@ -492,6 +505,14 @@ fn fixed_words_are_no_counts() {
     classes(
         "进一步统一，一致，第三方，一张网，万众，千方百计，同一热点，第一时间",
         "",
+    );
+    classes(
+        "“3550”改革，“2018”，80后干部",
+        "3550 term | 2018 date | 80后 term",
+    );
+    classes(
+        "十三届全国人大一次会议，7×24小时值守",
+        "十三届全国人大一次会议 term | 7×24小时 term",
     );
     classes("24小时在线，24小时内", "24小时 term | 24小时 duration");
     classes(

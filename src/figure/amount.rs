@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::lexicon::{CURRENCY, modifier_after, modifier_before};
+use super::lexicon::{CURRENCY, modifier_after, modifier_before, unit_at};
 use super::numeral::{self, Numeral, Spread, Style};
 use super::place::{Found, Place, Reading, before, is_chinese};
 use super::{Class, Modifier, Quantity, change, fraction, interval, span};
@@ -263,7 +263,15 @@ fn finish(place: &Place, low: &Amount, high: Option<&Amount>) -> Option<Found> {
     if negative {
         quantity = interval::negative(quantity);
     }
-    let unit = last.unit.clone().or_else(|| low.unit.clone());
+    let mut unit = last.unit.clone().or_else(|| low.unit.clone());
+    if unit.is_none()
+        && text[..end].ends_with('+')
+        && let Some(after) = unit_at(&text[end..])
+    {
+        // 10万+条
+        end += after.len();
+        unit = Some(after.to_owned());
+    }
     if class == Class::Count && unit.is_none() && high.is_none() {
         class = unnamed(text, start, end);
     }

@@ -116,7 +116,7 @@ static HOTLINE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What follows the number of a hotline within a few characters.
-const HOTLINE_AFTER: &[&str] = &["热线", "专线", "市民", "便民"];
+const HOTLINE_AFTER: &[&str] = &["热线", "专线", "市民", "便民", "联动", "报警"];
 
 /// How many characters those are.
 const HOTLINE_REACH: usize = 8;

@@ -134,7 +134,7 @@ static BEFORE: LazyLock<[(Modifier, Words); 6]> = LazyLock::new(|| {
     [
         (
             Modifier::Above,
-            Words::new("逾 超 超过 超过了 超出 已超 突破 突破了 高于 多于 大于 上 过 不止 不只 >"),
+            Words::new("逾 超 超过 超过了 超出 已超 突破 突破了 高于 多于 大于 上 过 破 不止 不只 >"),
         ),
         (
             Modifier::Nearly,
@@ -168,7 +168,7 @@ static BEFORE: LazyLock<[(Modifier, Words); 6]> = LazyLock::new(|| {
 static NOT_BEFORE: List = LazyLock::new(|| {
     Words::new(
         "最近 附近 邻近 临近 靠近 就近 新近 相近 远近 预约 节约 签约 合约 公约 条约 违约 特约 邀约 相约 履约 解约 集约 制约 契约 网上
-         线上 以上 天上 地上 身上 早上 晚上 会上 基本上 路上 实际上 原则上 通过 经过 超过过 不过 过过 来过 去过 有过 到过 做过 办过 审过
+         线上 以上 天上 地上 身上 早上 晚上 会上 基本上 路上 实际上 原则上 通过 经过 超过过 不过 过过 打破 侦破 告破 攻破 冲破 爆破 识破 来过 去过 有过 到过 做过 办过 审过
          召开过 发生过 收到过 开展过 处理过 同比超",
     )
 });

@@ -8,7 +8,7 @@ use super::lexicon::{
     NOT_MONEY, NOT_SHARES, NOT_SPANS, SPANS, is_counted, unit_at,
 };
 use super::numeral::{self, Style};
-use super::place::is_chinese;
+use super::place::{before, is_chinese};
 use super::{Class, Modifier};
 
 /// Shares and points, with what one of them is worth.
@@ -243,7 +243,12 @@ impl Amount {
         let lone = self.read.style == Style::Lone;
         let ends =
             tail.is_empty() || tail.starts_with(|c: char| !is_chinese(c) || numeral::can_begin(c));
-        if NOT_MONEY.starts(rest) || lone && matches!(word, "块" | "角" | "毛") && !ends {
+        // 公开栏12块
+        let board = word == "块"
+            && before(text, self.numeral.start, 1)
+                .starts_with(['栏', '屏', '牌', '板', '地', '田', '碑', '匾', '块']);
+        if NOT_MONEY.starts(rest) || board || lone && matches!(word, "块" | "角" | "毛") && !ends
+        {
             return false;
         }
         self.take(word.len(), Class::Money, &format!("{scale}{word}"));

@@ -84,6 +84,10 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
             }
             Some(rank(place, start, &numeral, end))
         }
+        c if numeral::can_begin(c) && phase(place) => {
+            let numeral = numeral::read(rest)?;
+            Some(rank(place, 0, &numeral, numeral.len))
+        }
         c if numeral::can_begin(c) && hao(rest) => {
             let numeral = numeral::read(rest)?;
             Some(rank(place, 0, &numeral, numeral.len))
@@ -127,6 +131,22 @@ fn graded(place: &Place, start: usize, value: u32, len: usize) -> Option<Reading
         quantity: Some(interval::exactly(value.into())),
         unit: unit.map(String::from),
     }))
+}
+
+/// 一期工程, 项目二期: one of several that follow each other.
+fn phase(place: &Place) -> bool {
+    let rest = place.rest();
+    let what = ["工程", "项目", "建设", "平台", "系统"];
+    let begins = |text: &str| what.iter().any(|word| text.starts_with(word));
+    numeral::read(rest).is_some_and(|numeral| {
+        let small = numeral.value <= Decimal::from(9) && numeral.len == '一'.len_utf8();
+        let Some(tail) = rest[numeral.len..].strip_prefix('期') else {
+            return false;
+        };
+        small
+            && !rest.starts_with('两')
+            && (begins(tail) || what.iter().any(|word| place.gap().ends_with(word)))
+    })
 }
 
 /// 12号 without a street or a month: a number that names.
