@@ -15,6 +15,7 @@ mod mutate;
 mod numerals;
 mod passages;
 mod rows;
+mod scaled;
 mod speed;
 
 use std::path::PathBuf;

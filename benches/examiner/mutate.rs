@@ -15,6 +15,7 @@ use rust_decimal::Decimal;
 use crate::Options;
 use crate::mutant::{self, Mutant};
 use crate::rows::{Score, report};
+use crate::scaled;
 
 /// What became of the mutants of one operator.
 #[derive(Default)]
@@ -112,6 +113,7 @@ fn spoil(path: &Path, misses: usize, all: &mut BTreeMap<&'static str, Tally>) {
         level(Severity::Warning),
         level(Severity::Note)
     );
+    consistent(path, &text, &base, &passages, &before, misses);
     let known: Vec<String> = before.iter().map(|finding| brief(&told, finding)).collect();
     let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
     for mutant in &mutants {
@@ -173,6 +175,45 @@ fn spoil(path: &Path, misses: usize, all: &mut BTreeMap<&'static str, Tally>) {
                     .collect::<Vec<_>>()
             );
         }
+    }
+}
+
+/// What is found in copies that are as consistent as the report.
+fn consistent(
+    path: &Path,
+    text: &str,
+    base: &Report,
+    passages: &[link::LinkedPassage<'_>],
+    before: &[Diagnostic],
+    misses: usize,
+) {
+    let (mut errors, mut warnings, mut alarms) = (0, 0, Vec::new());
+    for times in scaled::TIMES {
+        let copy = scaled::copy(base, passages, text, times);
+        let (sources, _, after, _) = findings(path, &copy);
+        let of = |level: Severity, all: &[Diagnostic]| {
+            all.iter()
+                .filter(|finding| finding.severity == level)
+                .count()
+        };
+        let more = |level| of(level, &after).saturating_sub(of(level, before));
+        errors += more(Severity::Error);
+        warnings += more(Severity::Warning);
+        if more(Severity::Error) + more(Severity::Warning) > 0 {
+            let grave = after
+                .iter()
+                .filter(|finding| finding.severity > Severity::Note);
+            alarms.extend(
+                grave.map(|finding| format!("{times} times: {}", brief(&sources, finding))),
+            );
+        }
+    }
+    println!(
+        "    {} consistent copies: {errors} errors, {warnings} warnings more",
+        scaled::TIMES.len()
+    );
+    for alarm in alarms.iter().take(misses) {
+        println!("    {alarm}");
     }
 }
 
