@@ -257,8 +257,8 @@ fn vague_words_name_both_ends() {
         "近千人 count 1000 800..1000 人",
     );
     case(
-        "阅读量10万+次，点击量破百万，侦破3起",
-        "10万+次 count 100000 100000..200000 次 | 破百万 count 1000000 1000000..2000000 | 3起 count 3 起",
+        "阅读量10W+，阅读量10万+次，点击量破百万，侦破3起",
+        "10W+ count 100000 100000..200000 | 10万+次 count 100000 100000..200000 次 | 破百万 count 1000000 1000000..2000000 | 3起 count 3 起",
     );
     // 二十余 may be twenty; 十余 is more than ten.
     for (text, closed) in [("二十余次", true), ("十余次", false), ("三十余万次", true)]
@@ -360,6 +360,10 @@ fn shares_and_changes() {
     case(
         "新增信息323条，新增3件",
         "323条 count 323 条 | 3件 count 3 件",
+    );
+    case(
+        "同比+12.5%，环比↓5.6%，清零",
+        "12.5% growth 12.5 % | 5.6% growth -5.6 %",
     );
     case("提高1.2个百分点", "1.2个百分点 points 1.2 个百分点");
     case(
@@ -482,6 +486,10 @@ fn numbers_that_order() {
     classes("①公开；②答复", "① marker | ② marker");
     classes("1.5万条", "1.5万条 count");
     classes("1.1总体情况", "1.1 marker");
+    classes(
+        "1.2018年情况\n2.2019年计划",
+        "1. marker | 2018年 date | 2. marker | 2019年 date",
+    );
     classes(
         "1、概况类：12条 2、计划类：35条",
         "1、 marker | 12条 count | 2、 marker | 35条 count",

@@ -289,7 +289,10 @@ pub(super) fn version(place: &Place) -> Option<Reading> {
     // 3GB, 50MW count; 5G and 4K name.
     let small = hit.as_str().len() == 2;
     let measured = letters.is_ascii() && UNITS.has(letters) && !small;
+    // 阅读量10W+
+    let scaled = letters == "W" && tail.starts_with('+');
     let wrong = measured
+        || scaled
         || hit.as_str().ends_with(".0")
             && (is_counted(tail)
                 || tail.starts_with(['%', '‰', '万', '亿', '元', '倍', '成', '个', '年', '小']))

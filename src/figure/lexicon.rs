@@ -245,14 +245,14 @@ pub(super) fn modifier_after(text: &str) -> Option<(usize, Modifier)> {
 pub(super) static RISES: List = LazyLock::new(|| {
     Words::new(
         "增长 增加 增多 净增 净增加 上升 上涨 提高 提升 攀升 晋升 跃升 前进 前移 上移 扩大 增幅 增速 涨幅 升幅 同比 环比 增长率 增 多出
-         递增 同比增 年均增长 上浮",
+         递增 同比增 年均增长 上浮 ↑",
     )
 });
 
 /// Verbs of a fall.
 pub(super) static FALLS: List = LazyLock::new(|| {
     Words::new(
-        "减少 下降 降低 下滑 回落 后退 后移 下移 缩减 缩短 压缩 压减 精简 降幅 减幅 跌幅 净减 净减少 降 减 少了 递减 下浮 下跌 核减",
+        "减少 下降 降低 下滑 回落 后退 后移 下移 缩减 缩短 压缩 压减 精简 降幅 减幅 跌幅 净减 净减少 降 减 少了 递减 下浮 下跌 核减 ↓",
     )
 });
 
@@ -267,7 +267,7 @@ pub(super) static CHANGE_NOUNS: List = LazyLock::new(|| {
 
 /// What may stand between a verb of change and its number.
 pub(super) static AFTER_CHANGE: List = LazyLock::new(|| {
-    Words::new("了 约 近 达 达到 率 率为 率达 幅度达 幅度为 高达 幅度 超 超过 逾 -")
+    Words::new("了 约 近 达 达到 率 率为 率达 幅度达 幅度为 高达 幅度 超 超过 逾 - +")
 });
 
 /// Fixed expressions with a numeral: names of policies, plans, meetings, systems.
@@ -303,7 +303,7 @@ pub(super) static WORDS: List = LazyLock::new(|| {
          五指山 六合区 六盘水 六枝 七里河 八宿 八步区 九台区 九台市 九龙 两江新区 两当县 四平 四会市 万州 万宁 万年县 万载 万源 万山 百色 千阳
          千岛湖 十里 一二三产 三三两两 两两 一五一十 七上八下 三令五申 三番五次 再三 接二连三 不三不四 一一 二维码 二手 二次元 二次供水
          一次能源 三包 三通 两院 两山 第二次全国
-         陆地 陆续 大陆 登陆 着陆 内陆 海陆 队伍 入伍 退伍 落伍 伍仁 收拾 拾取 拾起 拾到 放肆 肆意 肆无忌惮 零星 零散 零售 零部件 零碎 零花
+         陆地 陆续 大陆 登陆 着陆 内陆 海陆 队伍 入伍 退伍 落伍 伍仁 收拾 拾取 拾起 拾到 放肆 肆意 肆无忌惮 零星 零散 零售 零部件 零碎 零花 清零 归零 三天两头
          零食 零用 零件加工 零件厂 零件制造 零件生产 零工 凋零
          星期一 星期二 星期三 星期四 星期五 星期六 周一 周二 周三 周四 周五 周六 礼拜一 礼拜二 礼拜三 礼拜四 礼拜五 礼拜六 大年初一 大年三十
          十一假期 十一期间 十一黄金周 十一长假 十一国庆 五一、十一 五一假期 五一劳动节 五四青年节 双十一 初一 初二 初三 高一 高二 高三",

@@ -23,7 +23,12 @@ pub(super) fn read(place: &Place) -> Option<Reading> {
         return Some(found(place, len, Class::Date));
     }
     let previous = place.previous();
-    if previous.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '第' | '#')) {
+    // 1.2018年…: the mark ends where the year begins.
+    let marked = place
+        .last
+        .is_some_and(|last| last.class == Class::Marker && last.range.end == place.at);
+    let joined = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '第' | '#');
+    if previous.is_some_and(joined) && !marked {
         return None;
     }
     let rest = place.rest();

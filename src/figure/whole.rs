@@ -78,6 +78,7 @@ fn read_out(body: &str, numeral: &Numeral) -> Option<Quantity> {
 /// What the letter of 3M or .0012G multiplies; 5G alone is a name.
 fn scale(tail: &str, said: &str) -> Option<Decimal> {
     let thousands = match tail.trim_start_matches(' ') {
+        "w" | "W" => return Some(Decimal::from(10_000)),
         "k" | "K" => 1,
         "m" | "M" => 2,
         "g" | "G" if said.len() > 1 => 3,

@@ -171,13 +171,15 @@ impl<'a> Reader<'a> {
         self.fractional = fractional;
         self.begin_part();
         if self.words == 1
-            && let Some(letter @ ('k' | 'K' | 'w')) = self.peek()
+            && let Some(letter @ ('k' | 'K' | 'w' | 'W')) = self.peek()
             && !self
                 .peek_second()
                 .is_some_and(|c| c.is_ascii_alphanumeric())
+            && (letter != 'W' || self.peek_second() == Some('+'))
         {
             self.at += 1;
-            let unit = Decimal::from(if letter == 'w' { 10_000 } else { 1000 });
+            let kilo = letter.eq_ignore_ascii_case(&'k');
+            let unit = Decimal::from(if kilo { 1000 } else { 10_000 });
             self.pending = Some(Pending {
                 value: value.checked_mul(unit)?,
                 single: false,
