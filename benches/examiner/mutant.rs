@@ -51,7 +51,7 @@ pub(crate) fn all(
         swapped(&pair[0], &pair[1], &mut mutants);
         deleted(report, &targets, pair, text, &mut mutants);
     }
-    cells(report, &targets, &mut mutants);
+    cells(report, passages, &targets, &mut mutants);
     (mutants, targets.len())
 }
 
@@ -274,11 +274,23 @@ fn deleted(
     mutants.push(b.mutant(operator, a.whole.end..b.whole.end, ""));
 }
 
-/// The table changed, the text kept.
-fn cells(report: &Report, targets: &[Target<'_>], mutants: &mut Vec<Mutant>) {
+/// The table changed, the text kept: the cells of figures, and those that a zero statement speaks of.
+fn cells(
+    report: &Report,
+    passages: &[LinkedPassage<'_>],
+    targets: &[Target<'_>],
+    mutants: &mut Vec<Mutant>,
+) {
+    let zeros = passages.iter().flat_map(|passage| &passage.figures);
+    let denied = zeros.filter(|linked| linked.zero && linked.overrule.is_none());
     let mentioned: BTreeSet<Cell> = targets
         .iter()
         .flat_map(|target| target.cells.clone())
+        .chain(
+            denied
+                .filter_map(|linked| linked.claim.clone())
+                .flat_map(|claim| claim.cells),
+        )
         .collect();
     let number = |cell: Cell| match report.state(cell) {
         State::Number(value) => Some(value),

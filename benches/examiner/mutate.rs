@@ -312,6 +312,9 @@ fn is_equivalent(
             Relation::Each | Relation::Equal => values[0],
             _ => sum(&values),
         };
+        if linked.zero {
+            return wanted.is_zero();
+        }
         let read = scan(new_passages[p].text.text());
         let start = linked.figure.range.start;
         let figure = read.iter().find(|figure| figure.range.end > start);
