@@ -34,13 +34,13 @@ pub(crate) fn run(options: &Options) {
         let suite = score(&rows(&path));
         println!("{}", path.file_stem().unwrap_or_default().display());
         for (tier, score) in &suite.values {
-            println!("  {tier:<10} {score}");
+            println!("  {tier:<16} {score}");
         }
-        println!("  nothing    {}", suite.nothing);
+        println!("  nothing          {}", suite.nothing);
         for (tier, found) in &suite.found {
             let read = suite.read.get(tier).copied().unwrap_or_default();
             let f1 = f1(*found, read);
-            println!("  {tier:<10} spans found {found}, read {read}, F1 0.{f1:03}");
+            println!("  {tier:<16} spans found {found}, read {read}, F1 0.{f1:03}");
         }
         for miss in suite.misses.iter().take(options.misses) {
             println!("    {miss}");
@@ -100,6 +100,10 @@ impl Suite {
                 .filter(|figure| figure.range.start < span.end && span.start < figure.range.end)
                 .any(|figure| agrees(figure, &row["expected_value"]));
             self.values.entry(tier.clone()).or_default().add(right);
+            if text[span.clone()].trim() == text.trim() {
+                let alone = format!("{tier}, alone");
+                self.values.entry(alone).or_default().add(right);
+            }
             if !right {
                 self.miss(text, row, &figures);
             }
