@@ -12,10 +12,11 @@ use super::check::checked;
 use super::{Said, failure, margin};
 use crate::cli::{Attach, Build};
 use crate::data;
-use crate::diagnostic::{self, Diagnostic, has_errors};
+use crate::diagnostic::{self, Code, Diagnostic, has_errors};
 use crate::document::{Document, Drawings};
 use crate::emit::{self, Checked, json, terminal};
 use crate::files;
+use crate::form::Placement;
 use crate::ledger::Coverage;
 use crate::output::fonts::Faces;
 use crate::output::pdf::{Attachment, Engine, Pdf, Profile};
@@ -106,6 +107,7 @@ fn one(path: &Path, options: &Build, engine: &Engine, screen: terminal::Screen) 
         checked
             .findings
             .extend(output::gate(report, engine.style(), engine.faces()));
+        checked.findings.extend(unprinted(report));
         let (drawn, found) = drawings_of(path, report, options.draft, engine);
         drawings = drawn;
         checked.findings.extend(found);
@@ -145,6 +147,27 @@ fn one(path: &Path, options: &Build, engine: &Engine, screen: terminal::Screen) 
         said.err += &format!("表中还有 {unfilled} 格未填\n");
     }
     Ok(said)
+}
+
+/// Grids that have no section to stand in: a report with fewer sections than its form.
+fn unprinted(report: &Report) -> Option<Diagnostic> {
+    let table = report.tables.first()?;
+    let count = report.sections.len();
+    let last = report
+        .form
+        .grids
+        .iter()
+        .filter_map(|grid| grid.section)
+        .max()?;
+    if report.form.placement != Placement::Body || last <= count {
+        return None;
+    }
+    let message = format!(
+        "报告只有 {count} 个部分，第 {} 至 {last} 部分的表没有印出来",
+        count + 1
+    );
+    let finding = Diagnostic::warning(Code::Notice, message).at(table.title.span, "这张表");
+    Some(finding.with_help("补上缺少的部分：标题是固定的，没有正文也可以"))
 }
 
 /// Makes both files, proves both, and only then puts both in place.

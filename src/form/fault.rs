@@ -22,10 +22,19 @@ impl Fault {
         }
     }
 
-    /// A fault at the last place where the file writes `name` as a text, or at its first line.
-    pub(super) fn named(text: &str, name: &str, message: impl Into<String>) -> Self {
+    /// A fault where the file gives `key` the text `name`; else where it last writes that text, or at its first line.
+    pub(super) fn named(text: &str, key: &str, name: &str, message: impl Into<String>) -> Self {
         let quoted = [format!("\"{name}\""), format!("'{name}'")];
-        let at = quoted.iter().find_map(|quoted| text.rfind(quoted.as_str()));
+        let of_key = |at: &usize| {
+            let before = text[..*at].trim_end();
+            let before = before.strip_suffix('=').map(str::trim_end);
+            before.is_some_and(|before| before.ends_with(key))
+        };
+        let found = quoted
+            .iter()
+            .flat_map(|quoted| text.match_indices(quoted.as_str()));
+        let places: Vec<usize> = found.map(|(at, _)| at).collect();
+        let at = places.iter().rev().find(|at| of_key(at)).or(places.last());
         let first = text.find(['\r', '\n']).unwrap_or(text.len());
         let range = at.map_or(0..first, |at| at + 1..at + 1 + name.len());
         Self::new(range, message)

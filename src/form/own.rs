@@ -319,7 +319,7 @@ impl Form {
                     .get(r + 1)
                     .is_none_or(|next| next.level <= row.level);
                 let mut told = |message: String, help: &str| {
-                    faults.push(Fault::named(text, &row.print, message).help(help));
+                    faults.push(Fault::named(text, "print", &row.print, message).help(help));
                 };
                 let print = &row.print;
                 if row.level > deepest {
@@ -378,4 +378,77 @@ fn no_base(base: &Spanned<String>) -> Fault {
 /// Where the first line of a text ends.
 fn first_line(text: &str) -> usize {
     text.find(['\r', '\n']).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn own(text: &str) -> Result<Form, Vec<String>> {
+        let told = |faults: Vec<Fault>| faults.into_iter().map(|fault| fault.message).collect();
+        Form::own("own.toml", text).map_err(told)
+    }
+
+    #[test]
+    fn a_column_is_added_and_names_go_on_meaning_what_they_did() {
+        let form = own("extends = \"2014\"\n[[column]]\nname = \"上年数\"\n").expect("a form");
+        let name = |name: &str| form.find(name).map(|cell| form.name(cell));
+        assert_eq!(name("收到申请数"), Ok("收到申请数|统计数".to_owned()));
+        assert_eq!(
+            name("收到申请数|上年数"),
+            Ok("收到申请数|上年数".to_owned())
+        );
+        for address in form.addresses() {
+            assert_eq!(form.find(&form.name(address)), Ok(address));
+        }
+    }
+
+    #[test]
+    fn rows_stand_where_they_are_put() {
+        let form = own(
+            "extends = \"2021\"\n[[row]]\nunder = \"（五）不予处理\"\nprint = \"6.另外\"\n\
+             key = \"不予处理/另外\"\n[[row]]\nafter = \"规章\"\nprint = \"办法\"\nkey = \"办法\"\n",
+        )
+        .expect("a form");
+        let prints = |grid: usize| {
+            let rows = form.grids[grid].rows.iter();
+            rows.map(|row| row.print.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(prints(0), ["规章", "办法", "行政规范性文件"]);
+        let at = prints(4).iter().position(|print| *print == "6.另外");
+        let next = at.map(|at| prints(4)[at + 1]);
+        assert_eq!(next, Some("（六）其他处理"));
+    }
+
+    #[test]
+    fn every_fault_of_a_form_is_told() {
+        let faults = own(
+            "extends = \"2014\"\nyears = [2018, 2014]\n[[row]]\nafter = \"没有\"\nprint = \"甲\"\n\
+             [[amend]]\nrow = \"收到申请数\"\n[[amend]]\nwords = [\"甲\"]\n\
+             [[joint]]\nwords = [\"甲\"]\ncells = [\"乙\"]\n",
+        )
+        .expect_err("faults");
+        assert_eq!(
+            faults,
+            [
+                "表中没有「没有」这一行",
+                "没有找到要增补的行、列或章节",
+                "起止年度颠倒了：2018、2014",
+                "joint 中的「乙」不在表中",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_whole_form_needs_its_parts() {
+        let faults = own("title = \"自己的表\"\n").expect_err("faults");
+        assert!(
+            faults.contains(&"表式文件缺少 years".to_owned()),
+            "{faults:?}"
+        );
+        assert!(
+            faults.contains(&"表式文件缺少 [[grid]]".to_owned()),
+            "{faults:?}"
+        );
+    }
 }

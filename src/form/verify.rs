@@ -1,7 +1,7 @@
 //! What has to be so in every form.
 
 use super::fault::Fault;
-use super::{Axis, Form, Head};
+use super::{Axis, Form, Head, Placement};
 
 impl Form {
     /// What a form contradicts itself in; `text` is its file.
@@ -12,27 +12,46 @@ impl Form {
             let stands = |head: &&Head| grid.columns.iter().any(|c| c.under.contains(&head.name));
             for head in grid.heads.iter().filter(|head| !stands(head)) {
                 let message = format!("没有一列在「{}」之下", head.name);
-                faults.push(Fault::named(text, &head.name, message));
+                faults.push(Fault::named(text, "name", &head.name, message));
             }
             for (n, column) in grid.columns.iter().enumerate() {
                 if grid.columns[..n].iter().any(|c| c.name == column.name) {
                     let message = format!("「{}」这一列出现两次", column.name);
-                    faults.push(Fault::named(text, &column.name, message));
+                    faults.push(Fault::named(text, "name", &column.name, message));
                 }
             }
             for key in grid.rows.iter().filter_map(|row| row.key.as_deref()) {
                 if keys.contains(&key) {
-                    let fault = Fault::named(text, key, format!("指标「{key}」出现两次"));
+                    let fault = Fault::named(text, "key", key, format!("指标「{key}」出现两次"));
                     faults.push(fault.help("请以路径区分，如 行政诉讼数量/被依法纠错数"));
                 }
                 keys.push(key);
+            }
+        }
+        if let [first, last] = self.years.as_slice()
+            && first > last
+        {
+            let message = format!("起止年度颠倒了：{first}、{last}");
+            faults.push(Fault::named(text, "years", "", message).help("写成 [起始年度, 终止年度]"));
+        }
+        // A table that has no section would not be printed.
+        if self.placement == Placement::Body {
+            let count = self.sections.iter().filter(|s| s.title.is_some()).count();
+            let placed = |n: Option<usize>| n.is_some_and(|n| (1..=count).contains(&n));
+            for grid in self.grids.iter().filter(|grid| !placed(grid.section)) {
+                let caption = grid.caption.as_deref().unwrap_or_default();
+                let message = "这张表没有写明印在第几部分，或没有这一部分";
+                let fault = Fault::named(text, "caption", caption, message);
+                faults.push(fault.help(format!(
+                    "placement = \"body\" 的表，section 写 1 至 {count}：有 title 的 [[section]] 各是一部分"
+                )));
             }
         }
         self.verify_identities(text, &mut faults);
         for cell in self.joint.iter().flat_map(|joint| &joint.cells) {
             if self.find(cell).is_err() {
                 let message = format!("joint 中的「{cell}」不在表中");
-                faults.push(Fault::named(text, cell, message));
+                faults.push(Fault::named(text, "cells", cell, message));
             }
         }
         let first_level = || {
@@ -42,12 +61,12 @@ impl Form {
         for part in self.sections.iter().flat_map(|section| &section.parts) {
             if !first_level().any(|row| row.key.as_deref() == Some(part) || row.print == *part) {
                 let message = format!("「{part}」不是表中的一级指标");
-                faults.push(Fault::named(text, part, message));
+                faults.push(Fault::named(text, "parts", part, message));
             }
         }
         for part in self.scopes.iter().flat_map(|scope| &scope.parts) {
             if self.scope(part).is_none() {
-                let fault = Fault::named(text, part, format!("没有「{part}」这个口径"));
+                let fault = Fault::named(text, "parts", part, format!("没有「{part}」这个口径"));
                 faults.push(fault.help("每个口径都要有自己的 [[scope]]"));
             }
         }
@@ -67,12 +86,14 @@ impl Form {
                 };
                 if !known {
                     let message = format!("勾稽关系中的「{term}」不在表中");
-                    faults.push(Fault::named(text, term, message));
+                    faults.push(Fault::named(text, "right", term, message));
                 }
             }
             if identity.left.is_empty() || identity.right.is_empty() {
                 let message = "勾稽关系缺少一边";
-                faults.push(Fault::named(text, "", message).help("left 和 right 都至少写一项"));
+                faults.push(
+                    Fault::named(text, "left", "", message).help("left 和 right 都至少写一项"),
+                );
             }
         }
     }

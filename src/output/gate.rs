@@ -40,8 +40,11 @@ pub fn gate(report: &Report, style: &Style, faces: &Faces) -> Vec<Diagnostic> {
     // The wording of an office's own form: it stands in no text that could be shown, so the table is.
     if let Some(table) = report.tables.first() {
         for grid in &report.form.grids {
-            let rows = grid.rows.iter().map(|row| &row.print);
-            for text in rows.chain(grid.columns.iter().map(|column| &column.name)) {
+            let rows = grid.rows.iter().flat_map(|row| [&row.print, &row.unit]);
+            let columns = grid.columns.iter();
+            let heads = columns.flat_map(|column| column.under.iter().chain([&column.name]));
+            let around = grid.stub.iter().chain(&grid.caption);
+            for text in rows.chain(heads).chain(around) {
                 gate.text(looks.table.face, text, &|_| table.span);
             }
         }
