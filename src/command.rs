@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod fonts;
+mod import;
 mod margin;
 mod new;
 mod notices;
@@ -47,6 +48,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Figures(options) => check::figures(&options, out),
         Command::Explain(options) => check::explain(&options),
         Command::Fonts(options) => fonts::run(&options, out),
+        Command::Import(options) => import::run(&options),
         Command::New(options) => new::run(&options),
         Command::Licenses => Ok(notices::run()),
     };

@@ -9,7 +9,7 @@ mod tree;
 mod understood;
 mod written;
 
-pub use print::{blank, canonical};
+pub use print::{blank, canonical, filled};
 
 use std::sync::Arc;
 
