@@ -62,6 +62,8 @@ pub enum Command {
     Fonts(Fonts),
     /// 新建一个待填的 TOML 文件 (a data file to fill in)
     New(New),
+    /// 把 Word 或纯文本的报告导入成 TOML 文件 (makes a data file of what an office has)
+    Import(Import),
     /// 说明一种问题 (what a finding means)
     Explain(Explain),
     /// 字体和程序库的许可证 (notices of the faces and libraries inside)
@@ -223,6 +225,64 @@ pub struct New {
     /// 文件已存在也覆盖 (overwrite)
     #[arg(long)]
     pub force: bool,
+}
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub struct Import {
+    /// 正文：Word 文件 .docx (the narrative, a Word file)
+    #[arg(
+        long,
+        required_unless_present = "text",
+        conflicts_with = "text",
+        value_name = "FILE"
+    )]
+    pub docx: Option<PathBuf>,
+    /// 正文：纯文本，UTF-8 或 GBK (the narrative, plain text)
+    #[arg(long, value_name = "FILE")]
+    pub text: Option<PathBuf>,
+    /// 用哪张表；默认按报告年度 (the form; by the report year if absent)
+    #[arg(long, value_name = "FORM")]
+    pub form: Option<String>,
+    /// 报告年度；默认从文中找 (report year; as the text says if absent)
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1990..=2099))]
+    pub year: Option<i32>,
+    /// 标题 (title)
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// 地名 (place)
+    #[arg(long, value_name = "TEXT")]
+    pub place: Option<String>,
+    /// 署名 (the office that signs)
+    #[arg(long, value_name = "TEXT")]
+    pub organ: Option<String>,
+    /// 成文日期，如 2019-02-28 (date)
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// 文末二维码的网址 (address for the QR code)
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// 把中文里的半角标点改成全角 (full-width marks in Chinese prose)
+    #[arg(long)]
+    pub restore_punctuation: bool,
+    /// Word 文件里有修订时：accept 接受，reject 拒绝 (what to do with tracked changes)
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub changes: Option<Changes>,
+    /// 写到哪个文件；不写则输出到屏幕 (output file; standard output if absent)
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// 文件已存在也覆盖 (overwrite)
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// What becomes of tracked changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Changes {
+    /// 接受修订
+    Accept,
+    /// 拒绝修订
+    Reject,
 }
 
 /// Options of `explain`.

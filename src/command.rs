@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod collect;
 mod fonts;
+mod import;
 mod margin;
 mod new;
 mod notices;
@@ -50,6 +51,7 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Explain(options) => check::explain(&options),
         Command::Collect(options) => collect::run(&options, err),
         Command::Fonts(options) => fonts::run(&options, out),
+        Command::Import(options) => import::run(&options),
         Command::New(options) => new::run(&options, err),
         Command::Licenses => Ok(notices::run()),
     };

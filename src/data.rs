@@ -11,7 +11,7 @@ mod understood;
 mod written;
 
 pub use edit::{Contribution, aggregate};
-pub use print::{blank, canonical};
+pub use print::{blank, canonical, filled};
 
 use std::sync::Arc;
 

@@ -2,4 +2,13 @@
 //!
 //! Everything that is read ends in the data file or in the list of what could not be placed.
 
+pub mod date;
+pub mod draft;
+pub mod line;
+mod mark;
+mod meta;
+mod outline;
+mod punctuation;
+mod shape;
 pub mod sheet;
+pub mod text;

@@ -1,4 +1,8 @@
-//! Data files as text: a report in canonical form, and an empty one to fill in.
+//! Data files as text: a report in canonical form, one that was imported, and an empty one to fill in.
+
+mod filled;
+
+pub use filled::filled;
 
 use std::fmt::Write as _;
 
@@ -167,12 +171,17 @@ fn paragraphs(out: &mut String, key: &str, passages: &[Passage], report: &Report
         .iter()
         .map(|passage| source_text(passage, report))
         .collect();
-    let text = lines.join("\n");
-    if text.contains("'''") || text.ends_with('\'') {
-        let escaped = text.replace('\\', "\\\\").replace("\"\"\"", "\\\"\\\"\\\"");
-        pair(out, key, &format!("\"\"\"\n{escaped}\n\"\"\""));
+    pair(out, key, &long_text(&lines.join("\n")));
+}
+
+/// A text of several lines, as literal as its characters allow.
+fn long_text(text: &str) -> String {
+    let control = |c: char| c.is_control() && c != '\n';
+    if text.contains("'''") || text.contains(control) {
+        let escaped = escaped(text).replace("\"\"\"", "\\\"\\\"\\\"");
+        format!("\"\"\"\n{escaped}\n\"\"\"")
     } else {
-        pair(out, key, &format!("'''\n{text}\n'''"));
+        format!("'''\n{text}\n'''")
     }
 }
 
@@ -191,7 +200,22 @@ fn source_text(passage: &Passage, report: &Report) -> String {
 
 /// A basic string.
 fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+    format!("\"{}\"", escaped(text).replace('"', "\\\""))
+}
+
+/// A text whose backslashes and control characters TOML reads as they are; line ends stay.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' => out.push_str("\\\\"),
+            c if c.is_control() && c != '\n' => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// A data file with every cell of a form, to fill in.

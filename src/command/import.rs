@@ -1,0 +1,131 @@
+//! `import`: a Word file or a text to a data file.
+
+use std::fmt::Write as _;
+
+use anyhow::{Context, Result, bail};
+
+use super::Said;
+use crate::cli::Import;
+use crate::form::Form;
+use crate::import::draft::{Draft, Given};
+use crate::import::line::Notes;
+use crate::import::{date, text};
+use crate::report::{Report, Section};
+use crate::source::Sources;
+use crate::{data, files};
+
+/// Reads what there is, writes the data file, and says what was found, guessed and left.
+pub(super) fn run(options: &Import) -> Result<Said> {
+    if let Some(path) = &options.output
+        && !options.force
+        && files::read_if_there(path)?.is_some()
+    {
+        bail!(
+            "{} 已经存在，没有覆盖；确要覆盖请加 --force",
+            path.display()
+        );
+    }
+    let given = given(options)?;
+    let mut notes = Notes::default();
+    let path = options
+        .text
+        .as_ref()
+        .context("请用 --docx 或 --text 写明正文在哪个文件里")?;
+    let lines = text::read(&files::read(path)?, &mut notes)
+        .with_context(|| format!("读不了 {}", path.display()))?;
+    let mut sources = Sources::default();
+    let file = sources.add(path.display().to_string(), "");
+    let draft = Draft::new(lines, given, &mut notes)?;
+    let report = draft.report(Vec::new(), file, &mut notes);
+    let written = data::filled(&report);
+    let mut said = Said {
+        err: summary(&report, &notes),
+        ..Said::default()
+    };
+    match &options.output {
+        Some(path) => {
+            files::stage(path, written.as_bytes())?.commit()?;
+            let _ = writeln!(
+                said.err,
+                "已写好 {}：请通读一遍，再运行 hegao check {}",
+                path.display(),
+                path.display()
+            );
+        }
+        None => said.out = written,
+    }
+    Ok(said)
+}
+
+fn given(options: &Import) -> Result<Given> {
+    let form = options
+        .form
+        .as_deref()
+        .map(|name| {
+            let ids = || Form::ids().collect::<Vec<_>>().join("、");
+            Form::embedded(name).with_context(|| format!("没有「{name}」这张表；可用 {}", ids()))
+        })
+        .transpose()?;
+    let date = options
+        .date
+        .as_deref()
+        .map(|text| {
+            date::read(text)
+                .with_context(|| format!("「{text}」不是一个日期；写成 --date 2019-02-28"))
+        })
+        .transpose()?;
+    Ok(Given {
+        form,
+        year: options.year,
+        title: options.title.clone(),
+        place: options.place.clone(),
+        organ: options.organ.clone(),
+        date,
+        url: options.url.clone(),
+        restore_punctuation: options.restore_punctuation,
+    })
+}
+
+/// What was found, guessed and left, in Chinese.
+fn summary(report: &Report, notes: &Notes) -> String {
+    fn count(sections: &[Section]) -> usize {
+        sections
+            .iter()
+            .map(|section| 1 + count(&section.sections))
+            .sum()
+    }
+    let headings = count(&report.sections);
+    let paragraphs = report.passages().count() - headings;
+    let mut said = format!(
+        "读到：「{}」，{} 年度，{} 个一级标题、{} 个下级标题，{paragraphs} 个段落\n",
+        report.meta.title_line(),
+        report.year,
+        report.sections.len(),
+        headings - report.sections.len(),
+    );
+    if report.sections.is_empty() {
+        said += "没有认出标题，正文都放在 preface 里\n";
+    }
+    for (table, n) in report.tables.iter().zip(1..) {
+        let all = report.form.addresses().count();
+        let _ = writeln!(
+            said,
+            "表 {n}（{}）：{} 格中填了 {} 格",
+            table.scope.value,
+            all,
+            all - table.unfilled(&report.form)
+        );
+    }
+    for (what, list) in [
+        ("自行认定，请核对", &notes.guessed),
+        ("没有照原样放进去", &notes.left),
+    ] {
+        if !list.is_empty() {
+            let _ = writeln!(said, "{what}：");
+            for line in list {
+                let _ = writeln!(said, "  {line}");
+            }
+        }
+    }
+    said
+}
