@@ -164,11 +164,11 @@ proptest! {
     fn later_words_change_nothing(which in 0..REPORTS.len(), words in prop::sample::select(UNRELATED)) {
         let (mut sources, reading) = read(REPORTS[which]);
         let mut base = reading.report.expect("a report");
-        let before = check::report(&base);
+        let before = check::report(&base, None);
         let file = sources.add("later", words);
         let passage = Passage { text: Located::verbatim(file, 0, words), bound: Vec::new() };
         base.sections.last_mut().expect("a section").body.push(passage);
-        let after = check::report(&base);
+        let after = check::report(&base, None);
         // The last section may have sub-sections, whose figures then come after the new ones.
         let earlier: Vec<Entry> = after
             .ledger
@@ -201,8 +201,8 @@ proptest! {
         };
         let spoilt = report(&replaced(text, target.numeral.clone(), &new));
         prop_assert_eq!(
-            brief(&check::report(&base).ledger),
-            brief(&check::report(&spoilt).ledger),
+            brief(&check::report(&base, None).ledger),
+            brief(&check::report(&spoilt, None).ledger),
             "{} → {}", said, new
         );
     }
@@ -211,7 +211,7 @@ proptest! {
     #[test]
     fn a_check_says_the_same_twice(which in 0..REPORTS.len()) {
         let (one, two) = (report(REPORTS[which]), report(REPORTS[which]));
-        prop_assert_eq!(check::report(&one).findings, check::report(&two).findings);
+        prop_assert_eq!(check::report(&one, None).findings, check::report(&two, None).findings);
     }
 }
 
@@ -248,7 +248,7 @@ proptest! {
         let (sources, reading) = read(&text);
         let mut findings = reading.findings;
         if let Some(report) = &reading.report {
-            findings.extend(check::report(report).findings);
+            findings.extend(check::report(report, None).findings);
         }
         for label in findings.iter().flat_map(|finding| &finding.labels) {
             let whole = sources.text(label.span.file);

@@ -74,7 +74,7 @@ fn findings(path: &Path, text: &str) -> (Sources, FileId, Vec<Diagnostic>, Optio
     let reading = hegao::data::read(&sources, file, &find);
     let mut findings = reading.findings;
     if let Some(report) = &reading.report {
-        findings.extend(check::report(report).findings);
+        findings.extend(check::report(report, None).findings);
     }
     hegao::diagnostic::sort(&mut findings);
     (sources, file, findings, reading.report)

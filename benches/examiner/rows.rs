@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use hegao::form::Form;
+use hegao::form::{Fault, Form};
 use hegao::report::Report;
 use hegao::source::{FileId, Sources};
 use serde_json::Value;
@@ -92,7 +92,12 @@ pub(crate) fn form(name: &str, beside: &Path) -> Result<Arc<Form>, String> {
     }
     let path = beside.parent().unwrap_or(Path::new("")).join(name);
     let text = fs::read_to_string(&path).map_err(|error| error.to_string())?;
-    Form::parse(&text).map(Into::into)
+    let told = |faults: Vec<Fault>| {
+        let messages: Vec<String> = faults.into_iter().map(|fault| fault.message).collect();
+        messages.join("；")
+    };
+    let form = Form::own(name, &text).map_err(told)?;
+    Ok(form.into())
 }
 
 /// A report from the text of its data file.

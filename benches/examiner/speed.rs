@@ -27,9 +27,9 @@ pub(crate) fn run(options: &Options) {
         let mut sources = Sources::default();
         let (_, plain) = report(&mut sources, path, text.clone());
         let mut plain = plain.expect("a report without faults");
-        let once = median(|| drop(check::report(&plain)));
+        let once = median(|| drop(check::report(&plain, None)));
         repeat(&mut plain);
-        let often = median(|| drop(check::report(&plain)));
+        let often = median(|| drop(check::report(&plain, None)));
         println!(
             "{}: {} bytes, read in {read:.1?}, checked in {once:.1?}; with {TIMES} times the text in {often:.1?}: {:.1} times the time",
             path.file_stem().unwrap_or_default().display(),
