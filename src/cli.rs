@@ -1,7 +1,14 @@
-//! The command line — the only file that knows clap. Doc comments are the help.
+//! The command line — with `refusal` the only file that knows clap. Doc comments are the help.
 
+mod refusal;
+
+use std::fmt::Display;
 use std::path::PathBuf;
+use std::str::FromStr;
 
+use anyhow::{Result, anyhow};
+
+use clap::error::ErrorKind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// 核稿：一个 TOML 文件 → 存档用的 PDF + 可修改的 Word + 正文数字与统计表的核对
@@ -32,8 +39,35 @@ pub struct Cli {
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
     /// 终端把 “ ” — … 画成几格宽 (columns that ambiguous characters take)
-    #[arg(long, global = true, default_value_t = 1, value_name = "1|2", value_parser = clap::value_parser!(u8).range(1..=2))]
+    #[arg(long, global = true, default_value_t = 1, value_name = "1|2", value_parser = |text: &str| within(text, 1_u8, 2))]
     pub ambiguous_width: u8,
+}
+
+impl Cli {
+    /// The command line of this process; help and version are printed at once.
+    ///
+    /// # Errors
+    /// What is wrong with it, in Chinese.
+    pub fn of_process() -> Result<Self> {
+        match Self::try_parse() {
+            Ok(cli) => Ok(cli),
+            // Help, version, or a command line without a command, which gets the help.
+            Err(shown)
+                if !shown.use_stderr()
+                    || shown.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand =>
+            {
+                shown.exit()
+            }
+            Err(error) => Err(anyhow!("{}", refusal::say(&error))),
+        }
+    }
+}
+
+/// A whole number within the bounds that help names.
+fn within<N: FromStr + PartialOrd + Display>(text: &str, least: N, most: N) -> Result<N, String> {
+    let number = text.parse().ok();
+    let number = number.filter(|number| (&least..=&most).contains(&number));
+    number.ok_or_else(|| format!("要写 {least} 到 {most} 之间的整数"))
 }
 
 /// When to use colours.
@@ -98,7 +132,7 @@ pub struct Build {
     #[arg(long)]
     pub force: bool,
     /// 同时处理几份报告；默认与处理器核数相同 (reports at a time)
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    #[arg(long, value_name = "N", value_parser = |text: &str| within(text, 1_u16, 256))]
     pub jobs: Option<u16>,
 }
 
@@ -217,7 +251,7 @@ pub struct New {
     #[arg(long, value_name = "FORM")]
     pub form: String,
     /// 报告年度；默认为该表适用的第一年 (report year)
-    #[arg(long, value_name = "YEAR")]
+    #[arg(long, value_name = "YEAR", value_parser = |text: &str| within(text, 1990, 2099))]
     pub year: Option<i32>,
     /// 写到哪个文件；不写则输出到屏幕 (output file; standard output if absent)
     #[arg(long, short, value_name = "FILE")]
@@ -245,7 +279,7 @@ pub struct Import {
     #[arg(long, value_name = "FORM")]
     pub form: Option<String>,
     /// 报告年度；默认从文中找 (report year; as the text says if absent)
-    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1990..=2099))]
+    #[arg(long, value_name = "YEAR", value_parser = |text: &str| within(text, 1990, 2099))]
     pub year: Option<i32>,
     /// 标题 (title)
     #[arg(long, value_name = "TEXT")]

@@ -37,24 +37,10 @@ struct Said {
     failed: bool,
 }
 
-/// Runs a command line; returns the exit status: 0 clean, 1 errors found, 2 could not run.
+/// Runs a command line, or says why it is none; returns the exit status: 0 clean, 1 errors found, 2 could not run.
 #[must_use]
-pub fn run(cli: Cli) -> ExitCode {
-    let (out, err) = (
-        screen(&cli, io::stdout().is_terminal()),
-        screen(&cli, io::stderr().is_terminal()),
-    );
-    let said = match cli.command {
-        Command::Build(options) => build::run(&options, err),
-        Command::Check(options) => Ok(check::check(&options, out)),
-        Command::Figures(options) => check::figures(&options, out),
-        Command::Explain(options) => check::explain(&options),
-        Command::Collect(options) => collect::run(&options, err),
-        Command::Fonts(options) => fonts::run(&options, out),
-        Command::Import(options) => import::run(&options),
-        Command::New(options) => new::run(&options, err),
-        Command::Licenses => Ok(notices::run()),
-    };
+pub fn run(cli: Result<Cli>) -> ExitCode {
+    let said = cli.and_then(dispatch);
     let said = said.unwrap_or_else(|error| Said {
         err: failure(&error),
         failed: true,
@@ -70,6 +56,24 @@ pub fn run(cli: Cli) -> ExitCode {
         _ if said.failed => ExitCode::from(2),
         _ if said.errors => ExitCode::from(1),
         _ => ExitCode::SUCCESS,
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<Said> {
+    let (out, err) = (
+        screen(&cli, io::stdout().is_terminal()),
+        screen(&cli, io::stderr().is_terminal()),
+    );
+    match cli.command {
+        Command::Build(options) => build::run(&options, err),
+        Command::Check(options) => Ok(check::check(&options, out)),
+        Command::Figures(options) => check::figures(&options, out),
+        Command::Explain(options) => check::explain(&options),
+        Command::Collect(options) => collect::run(&options, err),
+        Command::Fonts(options) => fonts::run(&options, out),
+        Command::Import(options) => import::run(&options),
+        Command::New(options) => new::run(&options, err),
+        Command::Licenses => Ok(notices::run()),
     }
 }
 

@@ -2,8 +2,6 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    hegao::command::run(hegao::cli::Cli::parse())
+    hegao::command::run(hegao::cli::Cli::of_process())
 }

@@ -343,14 +343,29 @@ fn every_code_is_explained() {
 #[test]
 fn a_wrong_command_line_is_status_2() {
     let test = Test::new();
-    for arguments in [
-        &["bild"][..],
-        &["build"],
-        &["check", "--format", "xml", "a.toml"],
-        &["figures"],
-        &["new", "--form", "1999"],
+    for (arguments, said) in [
+        (vec!["chek"], "没有「chek」这个命令；是否想写 check？"),
+        (vec!["check"], "缺少 <FILE>..."),
+        (
+            vec!["check", "--format", "x", "a"],
+            "不能是「x」；可用：human、short、json、sarif",
+        ),
+        (
+            vec!["build", "--jobs", "0", "a"],
+            "要写 1 到 256 之间的整数",
+        ),
+        (
+            vec!["build", "--frce", "a"],
+            "没有「--frce」这个选项；是否想写 --force？",
+        ),
+        (vec!["figures", "a", "--text", "-"], "不能同时用"),
+        (vec!["new", "--form", "1999"], "没有「1999」这张表"),
+        (vec!["new", "--form"], "--form <FORM> 后面缺少值"),
     ] {
-        assert_eq!(test.run(arguments).status, 2, "{arguments:?}");
+        let ran = test.run(&arguments);
+        assert_eq!(ran.status, 2, "{arguments:?}");
+        assert!(ran.err.contains(said), "{}", ran.err);
+        assert!(ran.out.is_empty(), "{arguments:?}");
     }
     assert_eq!(test.run(&["--help"]).status, 0);
 }

@@ -45,7 +45,7 @@ fn each_library_is_known_to_the_files_that_own_it() {
         ("quick_xml::", &["word/xml.rs"]),
         ("zip::", &["word/package.rs"]),
         ("sha2::", &["digest.rs"]),
-        ("clap::", &["cli.rs", "main.rs"]),
+        ("clap::", &["cli.rs", "cli/refusal.rs"]),
         ("annotate_snippets::", &["emit/terminal.rs"]),
         ("indicatif::", &["emit/terminal.rs"]),
         (
