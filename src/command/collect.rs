@@ -155,6 +155,10 @@ fn gather(
         if *path == options.into {
             bail!("{} 是汇总的报告，不能又是一个单位", path.display());
         }
+        let extension = path.extension().unwrap_or_default();
+        if !extension.eq_ignore_ascii_case("toml") {
+            bail!("{} 不是数据文件（.toml）；汇总只收数据文件", path.display());
+        }
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         if units.iter().any(|unit| unit.name == name) {
             bail!("有两个单位都叫「{name}」；请改文件名");
