@@ -52,6 +52,34 @@ const AIMS: [&str; 11] = [
     "确保", "力争", "防止", "避免", "杜绝", "重大", "负面", "超期", "逾期", "败诉", "纠错",
 ];
 
+/// What an attribute may say and narrow nothing: 公民、法人和其他组织提出的申请, 因政府信息公开工作引起的诉讼.
+const NEUTRAL: [&str; 24] = [
+    "其他组织",
+    "公民",
+    "法人",
+    "自然人",
+    "群众",
+    "公众",
+    "社会",
+    "申请人",
+    "提出",
+    "提交",
+    "政府信息公开",
+    "信息公开",
+    "政府信息",
+    "政务公开",
+    "工作",
+    "引起",
+    "引发",
+    "涉及",
+    "相关",
+    "有关",
+    "任何",
+    "关于",
+    "年度",
+    "因",
+];
+
 /// Every zero statement of a passage that its section speaks of.
 pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<Linked> {
     let text = reading.clauses.text();
@@ -97,6 +125,7 @@ pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<L
 
 /// The statement that denies what stands between `after` and `end`.
 fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) -> Option<Linked> {
+    let text = reading.clauses.text();
     let nouns = reading
         .matches
         .iter()
@@ -137,8 +166,34 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
             });
         *row = named.unwrap_or(*row);
     }
+    // 无结转下年度办理的申请 is said of what the attribute names; of any other kind of 申请 nothing is known.
+    for (noun, row) in &mut nouns {
+        let Some((attribute, _)) = text[after..noun.start].rsplit_once('的') else {
+            continue;
+        };
+        let end = after + attribute.len();
+        let named = reading.matches.iter().find_map(|found| match found.name {
+            Name::Row(g, r, kind)
+                if kind > Kind::Short && found.range.start >= after && found.range.end <= end =>
+            {
+                Some((g, r))
+            }
+            _ => None,
+        });
+        if let Some(named) = named {
+            *row = named;
+        } else if NEUTRAL
+            .iter()
+            .fold(attribute.to_owned(), |left, word| left.replace(word, ""))
+            .chars()
+            .count()
+            > 3
+        {
+            return None;
+        }
+    }
     let last = nouns.iter().map(|(range, _)| range.end).max()?;
-    if !ends_phrase(&reading.clauses.text()[last..end]) {
+    if !ends_phrase(&text[last..end]) {
         return None;
     }
     // 行政复议、行政诉讼: all that are joined to the last one. 对申请答复的投诉: the last one alone.
