@@ -5,6 +5,7 @@
 pub mod date;
 pub mod draft;
 pub mod line;
+pub mod list;
 mod mark;
 mod meta;
 mod outline;

@@ -1,15 +1,16 @@
 //! `import`: a Word file or a text to a data file.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
 use super::Said;
 use crate::cli::Import;
 use crate::form::Form;
-use crate::import::draft::{Draft, Given};
+use crate::import::draft::{Cells, Draft, Given};
 use crate::import::line::Notes;
-use crate::import::{date, text};
+use crate::import::{date, list, text};
 use crate::report::{Report, Section};
 use crate::source::Sources;
 use crate::{data, files};
@@ -36,7 +37,11 @@ pub(super) fn run(options: &Import) -> Result<Said> {
     let mut sources = Sources::default();
     let file = sources.add(path.display().to_string(), "");
     let draft = Draft::new(lines, given, &mut notes)?;
-    let report = draft.report(Vec::new(), file, &mut notes);
+    let mut tables = Vec::new();
+    for cells in &options.cells {
+        tables.push(table(cells, draft.form(), &mut notes)?);
+    }
+    let report = draft.report(tables, file, &mut notes);
     let written = data::filled(&report);
     let mut said = Said {
         err: summary(&report, &notes),
@@ -55,6 +60,21 @@ pub(super) fn run(options: &Import) -> Result<Said> {
         None => said.out = written,
     }
     Ok(said)
+}
+
+/// Reads a table: `[SCOPE=]FILE`.
+fn table(named: &str, form: &Form, notes: &mut Notes) -> Result<Cells> {
+    let (scope, path) = match named.split_once('=') {
+        Some((scope, path)) if !scope.contains(['/', '\\', '.']) => (Some(scope), path),
+        _ => (None, named),
+    };
+    let path = Path::new(path);
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let mut cells = list::read(&name, &files::read(path)?, form, notes)?;
+    cells.scope = scope.map(str::to_owned).or(cells.scope);
+    Ok(cells)
 }
 
 fn given(options: &Import) -> Result<Given> {
