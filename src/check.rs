@@ -7,6 +7,8 @@ mod coverage;
 mod hint;
 mod identity;
 mod overrule;
+mod parts;
+mod previous;
 mod prose;
 mod wording;
 
@@ -15,6 +17,7 @@ use crate::figure::Class;
 use crate::ledger::{Entry, Status};
 use crate::link::{self, Linked, LinkedPassage, Overrule};
 use crate::report::{Passage, Report};
+use previous::Previous;
 
 /// Findings and ledger of a report.
 #[derive(Debug)]
@@ -25,13 +28,14 @@ pub struct Outcome {
     pub ledger: Vec<Entry>,
 }
 
-/// Checks a report.
+/// Checks a report, against last year's too where it is given.
 #[must_use]
-pub fn report(report: &Report) -> Outcome {
+pub fn report(report: &Report, last: Option<&Report>) -> Outcome {
     let mut passages = link::report(report);
     let mut findings = overrule::apply(report, &mut passages);
-    let broken = identity::tables(report, &mut findings);
-    let verdicts = agreement::judge(report, &passages, &broken, &mut findings);
+    let previous = last.and_then(|last| Previous::new(report, last, &mut findings));
+    let broken = identity::tables(report, previous, &mut findings);
+    let verdicts = agreement::judge(report, previous, &passages, &broken, &mut findings);
     prose::sums(report, &passages, &verdicts, &mut findings);
     prose::duplicates(report, &passages, &mut findings);
     wording::all(report, &passages, &mut findings);

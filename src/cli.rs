@@ -56,6 +56,8 @@ pub enum Command {
     Check(Check),
     /// 列出正文里的每一处数字，它是什么、对到哪里 (the ledger of every figure)
     Figures(Figures),
+    /// 把各单位的表加总到汇总的表里 (adds up the tables of departments and counties)
+    Collect(Collect),
     /// 列出每种字体角色由哪个字体担任 (which face plays each role)
     Fonts(Fonts),
     /// 新建一个待填的 TOML 文件 (a data file to fill in)
@@ -86,6 +88,9 @@ pub struct Build {
     /// 本单位的字体文件夹，其中的字体优先 (an office's own faces, which win)
     #[arg(long, env = "HEGAO_FONTS", value_name = "DIR")]
     pub fonts: Option<PathBuf>,
+    /// 上一年度的数据文件，用来核对结转、增幅和旧稿 (last year's data file)
+    #[arg(long, value_name = "FILE")]
+    pub previous: Option<PathBuf>,
     /// 把核对结果写成 Word 批注 (findings as Word comments)
     #[arg(long)]
     pub comments: bool,
@@ -114,6 +119,9 @@ pub struct Check {
     /// 数据文件 (data files)
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
+    /// 上一年度的数据文件，用来核对结转、增幅和旧稿 (last year's data file)
+    #[arg(long, value_name = "FILE")]
+    pub previous: Option<PathBuf>,
     /// 输出格式 (output format)
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     pub format: Format,
@@ -160,6 +168,35 @@ pub enum LedgerFormat {
     Human,
     /// JSON
     Json,
+}
+
+/// Options of `collect`.
+#[derive(Debug, Args)]
+pub struct Collect {
+    /// 各单位的数据文件，文件名就是单位名；不写则用上次汇总的记录 (the units' data files; without any, the record of the last time)
+    #[arg(value_name = "UNIT")]
+    pub files: Vec<PathBuf>,
+    /// 汇总到哪份报告 (the report of the aggregate table)
+    #[arg(long, value_name = "FILE")]
+    pub into: PathBuf,
+    /// 汇总表的口径 (scope of the aggregate table)
+    #[arg(long, default_value = "全市", value_name = "SCOPE")]
+    pub scope: String,
+    /// 报告里的这张表也算一个单位，如 本级 (a table of the report that counts as a unit)
+    #[arg(long, value_name = "SCOPE")]
+    pub own: Option<String>,
+    /// 应报单位的名单，一行一个 (the units expected, one a line)
+    #[arg(long, value_name = "LIST")]
+    pub units: Option<PathBuf>,
+    /// 有的单位未填的，当作 0 (cells that a unit left blank count as 0)
+    #[arg(long)]
+    pub blank_as_zero: bool,
+    /// 只说明某一格由哪些单位加成 (what each unit contributed to a cell)
+    #[arg(long, value_name = "CELL")]
+    pub explain: Option<String>,
+    /// 写进文件；不写这一项只列出会改的格 (write the file; otherwise only say what would change)
+    #[arg(long)]
+    pub write: bool,
 }
 
 /// Options of `fonts`.

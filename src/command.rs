@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod collect;
 mod fonts;
 mod import;
 mod margin;
@@ -11,15 +12,16 @@ mod notices;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Result;
 
 use crate::cli::{Cli, Color, Command};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::emit::terminal::{self, Screen};
 use crate::form::Form;
 use crate::report::Report;
-use crate::source::Sources;
+use crate::source::{Sources, Span};
 use crate::{data, files};
 
 /// What a command has to say.
@@ -47,9 +49,10 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Check(options) => Ok(check::check(&options, out)),
         Command::Figures(options) => check::figures(&options, out),
         Command::Explain(options) => check::explain(&options),
+        Command::Collect(options) => collect::run(&options, err),
         Command::Fonts(options) => fonts::run(&options, out),
         Command::Import(options) => import::run(&options),
-        Command::New(options) => new::run(&options),
+        Command::New(options) => new::run(&options, err),
         Command::Licenses => Ok(notices::run()),
     };
     let said = said.unwrap_or_else(|error| Said {
@@ -96,6 +99,16 @@ fn failure(error: &anyhow::Error) -> String {
     format!("没能运行：{}\n", causes.join("："))
 }
 
+/// What to say where there is no form to work by: faults of its file are errors found, anything else could not be run.
+fn refused(why: &str, findings: &[Diagnostic], sources: &Sources, screen: Screen) -> Said {
+    Said {
+        err: terminal::findings(sources, findings, screen) + &format!("没能运行：{why}\n"),
+        errors: true,
+        failed: findings.is_empty(),
+        ..Said::default()
+    }
+}
+
 /// A data file as read: the report if there is one, and the faults.
 struct Loaded {
     report: Option<Report>,
@@ -111,36 +124,74 @@ fn load(sources: &mut Sources, path: &Path) -> Result<Loaded> {
             findings: vec![fault],
         });
     }
-    let find_form = |name: &str| {
-        if let Some(form) = Form::embedded(name) {
-            return Ok(form);
-        }
-        let ids = || {
-            Form::ids()
-                .map(|id| format!("\"{id}\""))
-                .collect::<Vec<_>>()
-                .join("、")
-        };
-        if !Path::new(name)
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
-        {
-            return Err(format!(
-                "没有「{name}」这张表；可用 {}，或本单位的表式文件（.toml）",
-                ids()
-            ));
-        }
-        let beside = path.parent().unwrap_or(Path::new("")).join(name);
-        let bytes = files::read(&beside).map_err(|error| format!("{error:#}"))?;
-        let text = String::from_utf8(bytes)
-            .map_err(|_| format!("{} 不是 UTF-8 编码，请另存为 UTF-8", beside.display()))?;
-        Form::parse(&text)
-            .map(Into::into)
-            .map_err(|why| format!("{} 有误：{why}", beside.display()))
+    let mut findings = Vec::new();
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let form =
+        data::form_name(sources, file).map(|name| form_of(sources, folder, &name, &mut findings));
+    let find_form = |_: &str| {
+        form.clone()
+            .unwrap_or_else(|| Err("没有写明用哪一张表".to_owned()))
     };
     let reading = data::read(sources, file, &find_form);
+    findings.extend(reading.findings);
     Ok(Loaded {
         report: reading.report,
-        findings: reading.findings,
+        findings,
     })
+}
+
+/// The embedded form of that name, or the form file of that name in `folder`, whose faults are findings.
+fn form_of(
+    sources: &mut Sources,
+    folder: &Path,
+    name: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Arc<Form>, String> {
+    if let Some(form) = Form::embedded(name) {
+        return Ok(form);
+    }
+    let file = Path::new(name);
+    if !file
+        .extension()
+        .is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+    {
+        let ids: Vec<_> = Form::ids().map(|id| format!("\"{id}\"")).collect();
+        return Err(format!(
+            "没有「{name}」这张表；可用 {}，或本单位的表式文件（.toml）",
+            ids.join("、")
+        ));
+    }
+    let beside = folder.join(file);
+    let (file, fault) = files::read_text(sources, &beside).map_err(|error| format!("{error:#}"))?;
+    let mut faults: Vec<Diagnostic> = fault.into_iter().collect();
+    if faults.is_empty() {
+        faults = data::syntax(sources, file);
+    }
+    let id = beside.file_name().unwrap_or_default().to_string_lossy();
+    // A byte order mark is no part of the text, but of the offsets.
+    let text = sources.text(file);
+    let bare = text.trim_start_matches('\u{FEFF}');
+    let shift = text.len() - bare.len();
+    let form = if faults.is_empty() {
+        Form::own(&id, bare)
+    } else {
+        Err(Vec::new())
+    };
+    match form {
+        Ok(form) => Ok(Arc::new(form)),
+        Err(wrong) => {
+            faults.extend(wrong.into_iter().map(|fault| {
+                let range = fault.range.start + shift..fault.range.end + shift;
+                let finding = Diagnostic::error(Code::DataForm, fault.message)
+                    .at(Span::new(file, range), "这里");
+                match fault.help {
+                    Some(help) => finding.with_help(help),
+                    None => finding,
+                }
+            }));
+            let count = faults.len();
+            findings.extend(faults);
+            Err(format!("表式文件 {} 有 {count} 处错误", beside.display()))
+        }
+    }
 }

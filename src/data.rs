@@ -4,11 +4,13 @@
 //! written (`written`), the file as understood (`understood`). Nothing here touches the file system.
 
 mod character;
+mod edit;
 mod print;
 mod tree;
 mod understood;
 mod written;
 
+pub use edit::{Contribution, aggregate};
 pub use print::{blank, canonical, filled};
 
 use std::sync::Arc;
@@ -29,6 +31,24 @@ pub struct Reading {
 
 /// Finds the form that a data file names: the embedded ones are known here, an office's own is asked for by its file name.
 pub type FindForm<'a> = dyn Fn(&str) -> Result<Arc<Form>, String> + 'a;
+
+/// The form that the data file `file` names, if it names one.
+#[must_use]
+pub fn form_name(sources: &Sources, file: FileId) -> Option<String> {
+    let (root, _) = tree::parse(file, sources.text(file), &mut Vec::new());
+    match &root.entries.get("form")?.1.value {
+        tree::Value::String(name) => Some(name.text().trim().to_owned()),
+        _ => None,
+    }
+}
+
+/// What is wrong with a file as TOML, whatever it is meant to hold.
+#[must_use]
+pub fn syntax(sources: &Sources, file: FileId) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    tree::parse(file, sources.text(file), &mut findings);
+    findings
+}
 
 /// Reads the data file `file`.
 #[must_use]

@@ -114,6 +114,8 @@ codes! {
     UnfilledCell = "unfilled-cell",
     /// Marks, brackets, spaces and numbering.
     Wording = "wording",
+    /// Last year's file is not that of the year before, or of another place.
+    Previous = "previous",
     /// An overrule that does not apply, or is not needed.
     StaleOverride = "stale-override",
     /// The file is no TOML.
@@ -130,6 +132,8 @@ codes! {
     DataBadCell = "data-bad-cell",
     /// A `{{…}}` that names no filled-in cell.
     DataPlaceholder = "data-placeholder",
+    /// A fault of a form file of an office's own.
+    DataForm = "data-form",
     /// A character that cannot be printed or filed.
     DataCharacter = "data-character",
     /// No face has a glyph for the character.

@@ -4,7 +4,10 @@
 //! label columns may span; a value has one address, [`Address`], and one name, `indicator[|column]`. Knows nothing of
 //! reports, narratives or outputs.
 
+mod fault;
 mod label;
+mod own;
+mod verify;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -14,6 +17,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 
+pub use fault::Fault;
 pub use label::fold;
 
 /// The forms in the binary, by their ids.
@@ -49,6 +53,12 @@ pub struct Form {
     /// 勾稽关系.
     #[serde(default, rename = "identity")]
     pub identities: Vec<Identity>,
+    /// The scopes (口径) that its tables are filled in for, where they are others than 全市 and 本级.
+    #[serde(default, rename = "scope")]
+    pub scopes: Vec<ScopeSpec>,
+    /// The text of its file, for a form of an office's own.
+    #[serde(skip)]
+    pub source: Option<String>,
     #[serde(skip)]
     names: BTreeMap<String, Vec<(usize, usize)>>,
 }
@@ -61,6 +71,23 @@ pub enum Placement {
     Annex,
     /// The first table stands in the sections that the grids name; others are annexes.
     Body,
+}
+
+/// A scope: 区政府, 区直单位, 乡镇街道.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ScopeSpec {
+    /// Its name, as tables and cells write it.
+    pub name: String,
+    /// Words by which narratives say it, beside its name.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// The scopes that lie within it: none of their cells is greater than its own.
+    #[serde(default)]
+    pub parts: Vec<String>,
+    /// The parts make up the whole: their cells add up to its own.
+    #[serde(default)]
+    pub sum: bool,
 }
 
 /// A kind of section, known by the words in its heading.
@@ -141,6 +168,15 @@ pub struct Column {
     /// Words by which narratives call it.
     #[serde(default)]
     pub words: Vec<String>,
+    /// The column that a name without one means.
+    #[serde(default)]
+    pub default: bool,
+    /// In a form that extends another: the column that it stands after.
+    #[serde(default)]
+    pub after: Option<String>,
+    /// In a form that extends another: the grid that it is added to, from 1.
+    #[serde(default)]
+    pub grid: Option<usize>,
 }
 
 /// A head over several value columns.
@@ -152,6 +188,9 @@ pub struct Head {
     /// Words by which narratives call it.
     #[serde(default)]
     pub words: Vec<String>,
+    /// In a form that extends another: the grid that it is added to, from 1.
+    #[serde(default)]
+    pub grid: Option<usize>,
 }
 
 /// A row of a grid: an indicator, or a heading that has no value.
@@ -187,6 +226,22 @@ pub struct Row {
     /// Nouns that a zero statement uses (未收到…申请, 未收取费用); empty: none does.
     #[serde(default)]
     pub zero: Vec<String>,
+    /// Its figures of several units add up.
+    #[serde(default = "yes")]
+    pub additive: bool,
+    /// In a form that extends another: the row that it stands after.
+    #[serde(default)]
+    pub after: Option<String>,
+    /// In a form that extends another: the row that it stands under, as the last.
+    #[serde(default)]
+    pub under: Option<String>,
+    /// In a form that extends another: the grid that it is added to, from 1.
+    #[serde(default)]
+    pub grid: Option<usize>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// Words beside a figure that say it of several cells: 166件申请已全部办结答复.
@@ -224,6 +279,9 @@ pub struct Identity {
     /// Legitimate causes of a breach, in Chinese.
     #[serde(default)]
     pub causes: Option<String>,
+    /// In a form that extends another: it stands for the identities there with the same left side.
+    #[serde(default)]
+    pub replaces: bool,
 }
 
 /// What the terms of an identity are.
@@ -249,13 +307,23 @@ pub struct Address {
 }
 
 impl Form {
-    /// Reads a form file.
+    /// Reads an embedded form.
     ///
     /// # Errors
-    /// A message that says what is wrong and where.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// A message that says what is wrong.
+    fn parse(text: &str) -> Result<Self, String> {
         let mut form: Self = toml::from_str(text).map_err(|error| error.to_string())?;
-        for (g, grid) in form.grids.iter().enumerate() {
+        form.index();
+        match form.verify(text).first() {
+            Some(fault) => Err(fault.message.clone()),
+            None => Ok(form),
+        }
+    }
+
+    /// Notes the names of its rows.
+    fn index(&mut self) {
+        self.names.clear();
+        for (g, grid) in self.grids.iter().enumerate() {
             for (r, row) in grid.rows.iter().enumerate() {
                 let Some(key) = &row.key else { continue };
                 for name in [
@@ -263,15 +331,19 @@ impl Form {
                     row.print.as_str(),
                     key.rsplit('/').next().unwrap_or(key),
                 ] {
-                    let rows = form.names.entry(fold(name)).or_default();
+                    let rows = self.names.entry(fold(name)).or_default();
                     if !rows.contains(&(g, r)) {
                         rows.push((g, r));
                     }
                 }
             }
         }
-        form.verify()?;
-        Ok(form)
+    }
+
+    /// A copy of its own of the embedded form of that id, to be added to.
+    fn base(id: &str) -> Option<Self> {
+        let (_, text) = EMBEDDED.iter().find(|(name, _)| *name == id)?;
+        Self::parse(text).ok()
     }
 
     /// The embedded form of that id.
@@ -372,14 +444,15 @@ impl Form {
         self.names.get(&fold(label)).map_or(&[], Vec::as_slice)
     }
 
-    /// The column that is meant where a name has none: 总计, or the only one.
+    /// The column that is meant where a name has none: the only one, the one that the form says, or 总计.
     #[must_use]
     pub fn default_column(&self, grid: usize) -> Option<usize> {
         let columns = &self.grids[grid].columns;
         if columns.len() == 1 {
             Some(0)
         } else {
-            columns.iter().position(|column| column.name == "总计")
+            let said = columns.iter().position(|column| column.default);
+            said.or_else(|| columns.iter().position(|column| column.name == "总计"))
         }
     }
 
@@ -480,52 +553,30 @@ impl Form {
         (0..=row).rev().find(|r| rows[*r].level == 0).unwrap_or(row)
     }
 
-    fn verify(&self) -> Result<(), String> {
-        for grid in &self.grids {
-            let stands = |head: &&Head| grid.columns.iter().any(|c| c.under.contains(&head.name));
-            if let Some(head) = grid.heads.iter().find(|head| !stands(head)) {
-                return Err(format!("没有一列在「{}」之下", head.name));
+    /// The scope of that name, where the form tells of it.
+    #[must_use]
+    pub fn scope(&self, name: &str) -> Option<&ScopeSpec> {
+        self.scopes.iter().find(|scope| scope.name == name)
+    }
+
+    /// Whether the scope `part` lies within `whole`, at any depth: one that the form names as a part, or anything else
+    /// within one that begins with 全.
+    #[must_use]
+    pub fn within(&self, part: &str, whole: &str) -> bool {
+        let mut open: Vec<&str> = vec![whole];
+        let mut seen: Vec<&str> = Vec::new();
+        while let Some(name) = open.pop() {
+            if seen.contains(&name) {
+                continue;
             }
-            let mut keys: Vec<_> = grid
-                .rows
-                .iter()
-                .filter_map(|row| row.key.as_deref())
-                .collect();
-            keys.sort_unstable();
-            if let Some([twice, _]) = keys.windows(2).find(|pair| pair[0] == pair[1]) {
-                return Err(format!("指标「{twice}」出现两次，请以路径区分"));
+            seen.push(name);
+            let parts = self.scope(name).map_or(&[][..], |scope| &scope.parts);
+            if parts.iter().any(|name| name == part) {
+                return true;
             }
+            open.extend(parts.iter().map(String::as_str));
         }
-        for identity in &self.identities {
-            for term in identity.left.iter().chain(&identity.right) {
-                let term = term.strip_prefix("上年:").unwrap_or(term);
-                let known = match identity.axis {
-                    Axis::Rows => self.find(term).is_ok() || !self.rows_named(term).is_empty(),
-                    Axis::Columns => self
-                        .grids
-                        .iter()
-                        .any(|grid| grid.columns.iter().any(|column| column.name == term)),
-                };
-                if !known {
-                    return Err(format!("勾稽关系中的「{term}」不在表中"));
-                }
-            }
-        }
-        let parts: Vec<_> = self
-            .grids
-            .iter()
-            .flat_map(|grid| &grid.rows)
-            .filter(|row| row.level == 0)
-            .collect();
-        for part in self.sections.iter().flat_map(|section| &section.parts) {
-            if !parts
-                .iter()
-                .any(|row| row.key.as_deref() == Some(part) || row.print == *part)
-            {
-                return Err(format!("「{part}」不是表中的一级指标"));
-            }
-        }
-        Ok(())
+        part != whole && whole.starts_with('全') && !part.starts_with('全')
     }
 }
 

@@ -11,6 +11,7 @@
 //! * [`data`] reads a data file into a [`report`], with every fault at its place, and prints one.
 //! * [`figure`] reads the numeric expressions of a text; [`link`] binds them to cells, by words and never by their values;
 //!   [`check`] holds them against the tables and leaves the [`ledger`].
+//! * [`collect`] adds up the tables of departments and counties.
 //! * [`import`] reads what offices have: Word files, text, workbooks.
 //! * [`document`] is what is printed, in order, numbers settled; [`style`] its page and faces. [`output`] makes the PDF and
 //!   proves both files; [`mod@word`] makes and reads the Word file.
@@ -36,6 +37,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod collect;
 pub mod command;
 pub mod data;
 pub mod diagnostic;

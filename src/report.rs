@@ -151,6 +151,19 @@ pub struct Table {
     pub cells: BTreeMap<Address, Entry>,
     /// Where the table begins in the file.
     pub span: Span,
+    /// The units that it was added up from.
+    pub parts: Vec<Part>,
+}
+
+/// What a unit contributed to an aggregate table.
+#[derive(Debug)]
+pub struct Part {
+    /// The unit.
+    pub unit: Spanned<String>,
+    /// Its cells, where they stand in this entry.
+    pub cells: BTreeMap<Address, Entry>,
+    /// The table of the same report that they are those of, where they do not.
+    pub table: Option<usize>,
 }
 
 /// A cell as the file gives it.
@@ -282,6 +295,7 @@ impl Report {
             landscape: false,
             cells: BTreeMap::new(),
             span: nowhere,
+            parts: Vec::new(),
         };
         let meta = Meta {
             title: Vec::new(),

@@ -1,7 +1,7 @@
 //! Every `tests/check/*.toml` against the findings that its own comments announce, and against its `.out` file.
 //!
 //! A case announces a finding as `# error: code words`, where the words are those that the first primary label covers.
-//! What is announced and not found fails, and so does what is found and not announced. `UPDATE=1 cargo test` rewrites
+//! `# previous: FILE` names last year's file, in `tests/check/previous/`. What is announced and not found fails, and so does what is found and not announced. `UPDATE=1 cargo test` rewrites
 //! the `.out` files.
 
 use std::collections::BTreeSet;
@@ -21,6 +21,19 @@ fn hegao(folder: &Path, arguments: &[&str]) -> String {
         String::from_utf8_lossy(&output.stderr)
     );
     String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The command line of a case: its own options, then its name.
+fn arguments<'a>(text: &'a str, options: &[&'a str], name: &'a str) -> Vec<&'a str> {
+    let previous = text
+        .lines()
+        .find_map(|line| line.strip_prefix("# previous: "));
+    let previous = previous.into_iter().flat_map(|file| ["--previous", file]);
+    let mut arguments = vec!["check"];
+    arguments.extend(options);
+    arguments.extend(previous);
+    arguments.push(name);
+    arguments
 }
 
 fn announced(text: &str) -> Vec<String> {
@@ -67,7 +80,10 @@ fn every_case_finds_what_it_announces() {
         let text = fs::read_to_string(case).expect("a case");
         let (mut wanted, mut got) = (
             announced(&text),
-            found(&hegao(&folder, &["check", "--format", "json", name])),
+            found(&hegao(
+                &folder,
+                &arguments(&text, &["--format", "json"], name),
+            )),
         );
         wanted.sort();
         got.sort();
@@ -75,7 +91,7 @@ fn every_case_finds_what_it_announces() {
             failures.push(format!("{name}\n  announced {wanted:#?}\n  found {got:#?}"));
         }
         let output = case.with_extension("out");
-        let human = hegao(&folder, &["check", name]);
+        let human = hegao(&folder, &arguments(&text, &[], name));
         if std::env::var_os("UPDATE").is_some() {
             fs::write(&output, &human).expect("the folder can be written to");
         }

@@ -31,7 +31,7 @@ fn checked(text: &str) -> Checked {
     let mut findings = reading.findings;
     let mut ledger = Vec::new();
     if let Some(report) = &reading.report {
-        let outcome = check::report(report);
+        let outcome = check::report(report, None);
         findings.extend(outcome.findings);
         ledger = outcome.ledger;
     }

@@ -52,8 +52,16 @@ fn each_library_is_known_to_the_files_that_own_it() {
         ("indicatif::", &["emit/terminal.rs"]),
         (
             "toml::",
-            &["data/tree.rs", "form.rs", "style.rs", "diagnostic.rs"],
+            &[
+                "data/tree.rs",
+                "form.rs",
+                "form/own.rs",
+                "form/fault.rs",
+                "style.rs",
+                "diagnostic.rs",
+            ],
         ),
+        ("toml_edit::", &["data/edit.rs"]),
         ("std::fs", &["files.rs", "output/fonts/file.rs"]),
         ("println!", &[]),
         ("print!", &[]),

@@ -27,7 +27,7 @@ fn check(text: &str) -> Vec<Diagnostic> {
     let report = reading.report.expect("a report");
     reading
         .findings
-        .extend(hegao::check::report(&report).findings);
+        .extend(hegao::check::report(&report, None).findings);
     reading.findings
 }
 
@@ -69,4 +69,13 @@ fn the_overrules_apply_to_the_published_report() {
     let report = include_str!("../data/jingmen-2018.toml");
     let findings = check(&format!("{report}\n{}", blocks("toml")[1]));
     assert!(!diagnostic::has_errors(&findings), "{findings:?}");
+}
+
+#[test]
+fn the_form_of_an_office_is_one() {
+    let form = Form::own("own.toml", blocks("toml")[2]).expect("a form");
+    assert_eq!(
+        form.find("电话申请数").map(|cell| form.unit(cell)),
+        Ok("件")
+    );
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::previous::Previous;
 use super::{Verdict, hint, overrule};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::Quantity;
@@ -13,6 +14,7 @@ use crate::report::{Cell, Relation, Report, State};
 /// Judges every claim; the verdicts run parallel to the figures of each passage.
 pub(super) fn judge(
     report: &Report,
+    previous: Option<Previous<'_>>,
     passages: &[LinkedPassage<'_>],
     broken: &BTreeSet<Cell>,
     findings: &mut Vec<Diagnostic>,
@@ -21,6 +23,7 @@ pub(super) fn judge(
     for passage in passages {
         let judge = Judge {
             report,
+            previous,
             passages,
             passage,
             broken,
@@ -38,6 +41,7 @@ pub(super) fn judge(
 
 struct Judge<'a> {
     report: &'a Report,
+    previous: Option<Previous<'a>>,
     passages: &'a [LinkedPassage<'a>],
     passage: &'a LinkedPassage<'a>,
     broken: &'a BTreeSet<Cell>,
@@ -215,9 +219,13 @@ impl Judge<'_> {
         if near {
             return finding.with_help("若确是约数，可写得更准一些");
         }
-        finding
-            .notes
-            .extend(hint::likely(report, quantity.value, cells[0], value));
+        finding.notes.extend(hint::likely(
+            report,
+            self.previous,
+            quantity.value,
+            cells,
+            value,
+        ));
         let quote = overrule::quote(self.passages, self.passage, linked.figure.range.clone());
         finding
             .with_help("以原始记录为准，改正文或改表")

@@ -2,11 +2,30 @@
 
 use rust_decimal::Decimal;
 
+use super::previous::Previous;
 use crate::report::{Cell, Report};
 
-/// Hints for a figure `stated` where the table says `value` for `cell`.
-pub(super) fn likely(report: &Report, stated: Decimal, cell: Cell, value: Decimal) -> Vec<String> {
+/// Hints for a figure `stated` where the table says `value` for `cells`.
+pub(super) fn likely(
+    report: &Report,
+    previous: Option<Previous<'_>>,
+    stated: Decimal,
+    cells: &[Cell],
+    value: Decimal,
+) -> Vec<String> {
     let mut hints = Vec::new();
+    let cell = cells[0];
+    // Small numbers equal each other by chance.
+    if let ([one], Some(previous)) = (cells, previous)
+        && stated > Decimal::TEN
+        && previous.value(*one) == Some(stated)
+    {
+        hints.push(format!(
+            "它等于上一年（{} 年度）的「{}」，是否沿用了旧稿？",
+            previous.report().year,
+            report.name(*one)
+        ));
+    }
     let other_scope = (0..report.tables.len()).filter(|table| *table != cell.table);
     let mut twins = other_scope.map(|table| Cell { table, ..cell });
     if let Some(twin) = twins.find(|twin| report.value(*twin) == Some(stated)) {

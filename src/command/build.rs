@@ -100,7 +100,7 @@ fn one_stem_each(files: &[PathBuf]) -> Result<()> {
 /// Checks and builds one file.
 fn one(path: &Path, options: &Build, engine: &Engine, screen: terminal::Screen) -> Result<Said> {
     let mut sources = Sources::default();
-    let mut checked = checked(&mut sources, path)?;
+    let mut checked = checked(&mut sources, path, options.previous.as_deref())?;
     let mut drawings = Drawings::default();
     if let Some(report) = &checked.report {
         checked
@@ -231,8 +231,17 @@ fn attachments(
         description: description.to_owned(),
         source: true,
     };
-    match options.attach {
-        Attach::None => Vec::new(),
+    // Without the office's own form the data could not be read.
+    let form = report.form.source.iter().map(|text| {
+        attach(
+            &report.form.id,
+            "application/toml",
+            "本报告统计表的格式",
+            text.clone(),
+        )
+    });
+    let report_files = match options.attach {
+        Attach::None => return Vec::new(),
         Attach::Data => vec![attach(
             "report.toml",
             "application/toml",
@@ -252,5 +261,6 @@ fn attachments(
                 attach("findings.json", "application/json", "核对结果", findings),
             ]
         }
-    }
+    };
+    report_files.into_iter().chain(form).collect()
 }

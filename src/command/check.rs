@@ -5,13 +5,12 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::{Said, load};
+use super::{Said, form_of, load, refused};
 use crate::check;
 use crate::cli::{Check, Explain, Figures, Format, LedgerFormat};
-use crate::diagnostic::{self, Code, has_errors};
+use crate::diagnostic::{self, Code, Diagnostic, Severity, has_errors};
 use crate::emit::{self, Checked, json, ledger, sarif, terminal};
 use crate::files;
-use crate::form::Form;
 use crate::ledger::{Coverage, Entry};
 use crate::report::{Passage, Report};
 use crate::source::{Located, Sources};
@@ -22,7 +21,7 @@ pub(super) fn check(options: &Check, screen: terminal::Screen) -> Said {
     let mut said = Said::default();
     let mut all = Vec::new();
     for path in &options.files {
-        match checked(&mut sources, path) {
+        match checked(&mut sources, path, options.previous.as_deref()) {
             Ok(checked) => all.push(checked),
             Err(error) => {
                 said.failed = true;
@@ -47,13 +46,20 @@ pub(super) fn check(options: &Check, screen: terminal::Screen) -> Said {
     said
 }
 
-/// Reads a file and checks what can be checked.
-pub(super) fn checked(sources: &mut Sources, path: &Path) -> Result<Checked> {
+/// Reads a file and checks what can be checked, against last year's too where it is given.
+pub(super) fn checked(
+    sources: &mut Sources,
+    path: &Path,
+    previous: Option<&Path>,
+) -> Result<Checked> {
     let loaded = load(sources, path)?;
     let mut findings = loaded.findings;
     let mut entries = Vec::new();
+    let last = previous
+        .map(|previous| last_year(sources, previous, &mut findings))
+        .transpose()?;
     if let Some(report) = &loaded.report {
-        let outcome = check::report(report);
+        let outcome = check::report(report, last.as_ref());
         findings.extend(outcome.findings);
         entries = outcome.ledger;
     }
@@ -63,6 +69,29 @@ pub(super) fn checked(sources: &mut Sources, path: &Path) -> Result<Checked> {
         findings,
         ledger: entries,
     })
+}
+
+/// Reads last year's file. Its faults are no faults of this year's report: they are said as notes.
+fn last_year(sources: &mut Sources, path: &Path, findings: &mut Vec<Diagnostic>) -> Result<Report> {
+    let loaded = load(sources, path)?;
+    let first = loaded
+        .findings
+        .first()
+        .map(|finding| format!("：{}", finding.message));
+    let report = loaded.report.with_context(|| {
+        format!(
+            "上年的文件 {} 读不出来{}",
+            path.display(),
+            first.unwrap_or_default()
+        )
+    })?;
+    findings.extend(loaded.findings.into_iter().map(|finding| Diagnostic {
+        severity: Severity::Note,
+        message: format!("上年的文件：{}", finding.message),
+        remedy: None,
+        ..finding
+    }));
+    Ok(report)
 }
 
 fn human(sources: &Sources, checked: &Checked, path: &Path, screen: terminal::Screen) -> String {
@@ -83,10 +112,10 @@ pub(super) fn figures(options: &Figures, screen: terminal::Screen) -> Result<Sai
         } else {
             decoded(&mut sources, path)?
         };
-        return plain_text(&mut sources, text, options);
+        return Ok(plain_text(&mut sources, text, options, screen));
     }
     let path = options.file.as_deref().context("没有写明要读哪个文件")?;
-    let checked = checked(&mut sources, path)?;
+    let checked = checked(&mut sources, path, None)?;
     let mut said = Said {
         errors: has_errors(&checked.findings),
         ..Said::default()
@@ -120,15 +149,17 @@ fn decoded(sources: &mut Sources, path: &Path) -> Result<String> {
     Ok(sources.text(file).to_owned())
 }
 
-fn plain_text(sources: &mut Sources, text: String, options: &Figures) -> Result<Said> {
-    let form = Form::embedded(&options.form);
-    let form = form.with_context(|| {
-        format!(
-            "没有「{}」这张表；可用 {}",
-            options.form,
-            Form::ids().collect::<Vec<_>>().join("、")
-        )
-    })?;
+fn plain_text(
+    sources: &mut Sources,
+    text: String,
+    options: &Figures,
+    screen: terminal::Screen,
+) -> Said {
+    let mut findings = Vec::new();
+    let form = match form_of(sources, Path::new(""), &options.form, &mut findings) {
+        Ok(form) => form,
+        Err(why) => return refused(&why, &findings, sources, screen),
+    };
     let file = sources.add("-", text);
     let text = sources.text(file);
     let passages: Vec<Passage> = text
@@ -151,10 +182,10 @@ fn plain_text(sources: &mut Sources, text: String, options: &Figures) -> Result<
             lines.map(line).collect()
         }
     };
-    Ok(Said {
+    Said {
         out,
         ..Said::default()
-    })
+    }
 }
 
 /// What a finding means.

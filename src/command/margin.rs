@@ -250,7 +250,7 @@ reason = "不属统计表口径"
             .report
             .expect("the report is sound");
         let document = Document::new(&report, true);
-        let findings = check::report(&report).findings;
+        let findings = check::report(&report, None).findings;
         (remarks(&report, &document, &findings), document)
     }
 

@@ -1,17 +1,23 @@
 //! `new`: an empty report with every cell of a form.
 
-use anyhow::{Context, Result, bail};
+use std::path::Path;
 
-use super::Said;
+use anyhow::{Result, bail};
+
+use super::{Said, form_of, refused};
 use crate::cli::New;
-use crate::form::Form;
+use crate::emit::terminal;
+use crate::source::Sources;
 use crate::{data, files};
 
 /// Writes a data file to fill in.
-pub(super) fn run(options: &New) -> Result<Said> {
-    let ids = || Form::ids().collect::<Vec<_>>().join("、");
-    let form = Form::embedded(&options.form)
-        .with_context(|| format!("没有「{}」这张表；可用 {}", options.form, ids()))?;
+pub(super) fn run(options: &New, screen: terminal::Screen) -> Result<Said> {
+    let mut sources = Sources::default();
+    let mut findings = Vec::new();
+    let form = match form_of(&mut sources, Path::new(""), &options.form, &mut findings) {
+        Ok(form) => form,
+        Err(why) => return Ok(refused(&why, &findings, &sources, screen)),
+    };
     let year = options.year.unwrap_or(*form.years().start());
     let text = data::blank(&form, year);
     let Some(path) = &options.output else {

@@ -344,7 +344,9 @@ fn decode(file: FileId, text: &str, literal: Range<usize>) -> Located {
             .find(|newline| raw[at..].starts_with(**newline))
             .map_or(0, |newline| newline.len());
     }
-    let end = raw.len().saturating_sub(delimiter).max(at);
+    // A string that is never closed ends where the file does.
+    let closed = raw[at..].ends_with(&raw[..delimiter]);
+    let end = raw.len() - if closed { delimiter } else { 0 };
     while at < end {
         let run = raw[at..end].find('\\').map_or(end, |n| at + n);
         located.push_verbatim(literal.start + at, &raw[at..run]);

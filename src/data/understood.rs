@@ -61,7 +61,7 @@ pub(super) fn understand(
     }
     let form = form?;
     let tables = cells::tables(&form, &written.tables, findings);
-    let default_table = default_table(written, &tables, findings);
+    let default_table = default_table(&form, written, &tables, findings);
     let view = Tables {
         form: &form,
         all: &tables,
@@ -82,7 +82,7 @@ pub(super) fn understand(
     let year = written.year.as_ref()?;
     if !form.years().contains(&year.value) {
         let years = form.years();
-        let message = format!("{}年度不在{}年表的适用年度之内", year.value, form.id);
+        let message = format!("{}年度不在这张表（{}）的适用年度之内", year.value, form.id);
         let until = if *years.end() == i32::MAX {
             "起".to_owned()
         } else {
@@ -147,6 +147,7 @@ fn form(
 
 /// The table meant where nothing else is said: the one that `scope` names, the only one, else the one whose scope begins with 全.
 fn default_table(
+    form: &Form,
     written: &Written,
     tables: &[Table],
     findings: &mut Vec<Diagnostic>,
@@ -170,12 +171,18 @@ fn default_table(
     if tables.len() == 1 {
         return Some(0);
     }
-    let mut whole = tables
-        .iter()
-        .enumerate()
-        .filter(|(_, table)| table.scope.value.starts_with('全'));
+    let scope = |n: usize| tables[n].scope.value.as_str();
+    let all = 0..tables.len();
+    // What every other table lies within, or is called 全….
+    let holds_all = |n: &usize| {
+        let mut others = all.clone().filter(|other| other != n);
+        !form.scopes.is_empty() && others.all(|other| form.within(scope(other), scope(*n)))
+    };
+    let mut whole = all
+        .clone()
+        .filter(|n| scope(*n).starts_with('全') || holds_all(n));
     match (whole.next(), whole.next()) {
-        (Some((n, _)), None) => Some(n),
+        (Some(n), None) => Some(n),
         _ => None,
     }
 }

@@ -57,6 +57,15 @@ pub(super) struct WrittenTable {
     pub(super) scope: Option<Spanned<String>>,
     pub(super) landscape: bool,
     pub(super) cells: Vec<(Spanned<String>, WrittenCell)>,
+    pub(super) parts: Vec<WrittenPart>,
+}
+
+/// What a unit contributed to a table.
+#[derive(Debug)]
+pub(super) struct WrittenPart {
+    pub(super) unit: Option<Spanned<String>>,
+    pub(super) scope: Option<Spanned<String>>,
+    pub(super) cells: Vec<(Spanned<String>, WrittenCell)>,
 }
 
 /// What stands behind a key of `[table.cells]`.
@@ -174,23 +183,39 @@ fn figure(table: &Table, findings: &mut Vec<Diagnostic>) -> WrittenFigure {
 
 fn filled_form(table: &Table, findings: &mut Vec<Diagnostic>) -> WrittenTable {
     let mut fields = Fields::new(table, "[[table]]", findings);
-    let mut cells: Vec<_> = fields
-        .table("cells")
-        .into_iter()
-        .flat_map(|cells| &cells.entries)
-        .map(cell)
-        .collect();
-    // In the order of the file, so that of two entries the second is the one too many.
-    cells.sort_by_key(|(name, _)| name.span);
+    let cells = cells(&mut fields);
     let form = WrittenTable {
         span: table.span,
         title: fields.string("title"),
         scope: fields.string("scope"),
         landscape: fields.boolean("landscape").unwrap_or(false),
         cells,
+        parts: fields.tables("part", part),
     };
     fields.finish();
     form
+}
+
+fn part(table: &Table, findings: &mut Vec<Diagnostic>) -> WrittenPart {
+    let mut fields = Fields::new(table, "[[table.part]]", findings);
+    let part = WrittenPart {
+        unit: fields.string("unit"),
+        scope: fields.string("scope"),
+        cells: cells(&mut fields),
+    };
+    if part.unit.is_none() {
+        fields.missing("unit", "没有写明是哪个单位", "unit = \"…\"");
+    }
+    fields.finish();
+    part
+}
+
+fn cells(fields: &mut Fields<'_, '_>) -> Vec<(Spanned<String>, WrittenCell)> {
+    let entries = fields.table("cells").into_iter().flat_map(|t| &t.entries);
+    let mut cells: Vec<_> = entries.map(cell).collect();
+    // In the order of the file, so that of two entries the second is the one too many.
+    cells.sort_by_key(|(name, _)| name.span);
+    cells
 }
 
 fn cell((name, (key, node)): (&String, &(Span, Node))) -> (Spanned<String>, WrittenCell) {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::lexicon::{CURRENCY, modifier_after, modifier_before};
+use super::lexicon::{CURRENCY, modifier_after, modifier_before, unit_at};
 use super::numeral::{self, Numeral, Spread, Style};
 use super::place::{Found, Place, Reading, before, is_chinese};
 use super::{Class, Modifier, Quantity, change, fraction, interval, span};
@@ -79,6 +79,9 @@ const COUNTED: &[char] = &[
     '册', '字', '页', '例', '量',
 ];
 
+/// The letters of USD.
+const LONGEST_CURRENCY: usize = 3;
+
 /// Reads a quantity.
 pub(super) fn read(place: &Place) -> Option<Reading> {
     if place.previous() == Some('双') && place.floor < place.at {
@@ -90,7 +93,8 @@ pub(super) fn read(place: &Place) -> Option<Reading> {
         return None;
     }
     let latin = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    if place.here()?.is_ascii_digit() && place.previous().is_some_and(latin) {
+    let money = CURRENCY.ends(place.before(LONGEST_CURRENCY));
+    if place.here()?.is_ascii_digit() && place.previous().is_some_and(latin) && !money {
         return None;
     }
     let Some(low) = amount(place.text, place.at) else {
@@ -167,7 +171,15 @@ fn acceptable(place: &Place, amount: &Amount) -> bool {
             let signed = edge && place.previous() == Some('负');
             let word = matches!(place.here(), Some('伍' | '陆' | '肆' | '拾')) && !edge;
             let topic = place.at == 0 && next == Some('的');
-            (said || named) && !word || loosened || signed || topic || tail.starts_with("分之")
+            let bound = ["以上", "以下", "以内"]
+                .iter()
+                .any(|word| tail.starts_with(word));
+            (said || named) && !word
+                || loosened
+                || signed
+                || topic
+                || bound
+                || tail.starts_with("分之")
         }
     }
 }
@@ -199,9 +211,11 @@ fn finish(place: &Place, low: &Amount, high: Option<&Amount>) -> Option<Found> {
     let mut start = low.numeral.start.min(place.at);
     let sign = sign(&text[place.floor.min(start)..start], low);
     start -= sign;
+    let head = &text[place.floor..start];
+    let tight = head.trim_end_matches(' ');
     let currency = CURRENCY
-        .end_of(&text[place.floor..start])
-        .map_or(0, str::len);
+        .end_of(tight)
+        .map_or(0, |word| word.len() + head.len() - tight.len());
     start -= currency;
     let mut modifiers = Vec::new();
     if let Some((len, modifier)) = modifier_before(place.moved(start).gap()) {
@@ -249,7 +263,15 @@ fn finish(place: &Place, low: &Amount, high: Option<&Amount>) -> Option<Found> {
     if negative {
         quantity = interval::negative(quantity);
     }
-    let unit = last.unit.clone().or_else(|| low.unit.clone());
+    let mut unit = last.unit.clone().or_else(|| low.unit.clone());
+    if unit.is_none()
+        && text[..end].ends_with('+')
+        && let Some(after) = unit_at(&text[end..])
+    {
+        // 10万+条
+        end += after.len();
+        unit = Some(after.to_owned());
+    }
     if class == Class::Count && unit.is_none() && high.is_none() {
         class = unnamed(text, start, end);
     }

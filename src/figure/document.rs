@@ -180,7 +180,7 @@ static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:[0-9A-Z]{1,5}(?:-[0-9]{1,4})?|[一二三四五六七八九十]{1,3})(?:",
         r"号(?:楼|院|门|厅|窗口|馆|岗|路|街|线|桥|库|柜)?",
-        r"|#|室|楼|座|栋|幢|单元|弄|巷)"
+        r"|#(?:楼|栋|幢|机)?|室|楼|座|栋|幢|单元|弄|巷)"
     ))
 });
 
@@ -216,11 +216,9 @@ pub(super) fn address(place: &Place) -> Option<Reading> {
         .any(|word| text.ends_with(word))
         || text.ends_with('室') && digits >= 3
         || text.ends_with(['栋', '幢', '座']) && tail.starts_with(|c: char| c.is_ascii_digit())
-        || text.ends_with('楼')
-            && (after_house
-                || tail.starts_with([
-                    '大', '会', '办', '窗', ',', '。', ')', '的', '政', '东', '西', '南', '北',
-                ]));
+        || text.ends_with("#楼")
+        // Floors and buildings in a row are 层 and 栋 where they are counted.
+        || text.ends_with('楼') && !tail.starts_with(['盘', '宇', '房', '市', '道', '梯', '堂']);
     let house = after_house
         && (text.ends_with(['号', '#', '弄', '栋', '幢', '座']) || text.ends_with("单元"));
     (sure || house)

@@ -20,6 +20,7 @@ pub(super) fn read(text: &str, at: usize) -> Option<Amount> {
     match rest.chars().next()? {
         '半' => half(text, at),
         '翻' => doubled(text, at),
+        c if is_vulgar(c) => vulgar_part(at, 0, Decimal::ZERO, c),
         _ => share(text, at)
             .or_else(|| discount(text, at))
             .or_else(|| part(text, at)),
@@ -81,7 +82,7 @@ fn share(text: &str, at: usize) -> Option<Amount> {
     }
     let start = lead + "分之".len();
     let sign = sign(&rest[start..]);
-    let mut read = numeral::read(&rest[start + sign..])?;
+    let mut read = numeral::read(&rest[start + sign..]).or_else(|| point(&rest[start + sign..]))?;
     if read.style == Style::Bare {
         // 百分之百
         read.value = Decimal::ONE_HUNDRED;
@@ -95,6 +96,53 @@ fn share(text: &str, at: usize) -> Option<Amount> {
     amount.negative = sign > 0;
     amount.take_more(text);
     Some(amount)
+}
+
+/// 百分之点二八: the 零 is left out.
+fn point(text: &str) -> Option<Numeral> {
+    let digits = text.strip_prefix('点')?;
+    let len = digits
+        .find(|c| !numeral::is_chinese_digit(c))
+        .unwrap_or(digits.len());
+    let mut read = numeral::read(&format!("零点{}", &digits[..len]))?;
+    read.len -= '零'.len_utf8();
+    (read.fractional && read.len == '点'.len_utf8() + len).then_some(read)
+}
+
+/// The parts of ½ and its like.
+fn vulgar(c: char) -> Option<(u32, u32)> {
+    Some(match c {
+        '½' => (1, 2),
+        '⅓' => (1, 3),
+        '⅔' => (2, 3),
+        '¼' => (1, 4),
+        '¾' => (3, 4),
+        '⅕' => (1, 5),
+        '⅖' => (2, 5),
+        '⅗' => (3, 5),
+        '⅘' => (4, 5),
+        '⅙' => (1, 6),
+        '⅚' => (5, 6),
+        '⅐' => (1, 7),
+        '⅛' => (1, 8),
+        '⅜' => (3, 8),
+        '⅝' => (5, 8),
+        '⅞' => (7, 8),
+        '⅑' => (1, 9),
+        '⅒' => (1, 10),
+        _ => return None,
+    })
+}
+
+/// Whether a character is a fraction of its own: ½.
+pub(super) fn is_vulgar(c: char) -> bool {
+    vulgar(c).is_some()
+}
+
+/// ½, 1½.
+fn vulgar_part(at: usize, lead: usize, whole: Decimal, c: char) -> Option<Amount> {
+    let (upper, lower) = vulgar(c)?;
+    quotient(at, lead + c.len_utf8(), upper.into(), lower.into(), whole)
 }
 
 fn unit(c: char) -> Option<Decimal> {
@@ -137,8 +185,19 @@ fn part(text: &str, at: usize) -> Option<Amount> {
         let len = first.len + "分之".len();
         return over(at, len, tail, first.value, Decimal::ZERO);
     }
+    if first.style == Style::Arabic
+        && let Some(c) = after.chars().next().filter(|c| is_vulgar(*c))
+    {
+        return vulgar_part(at, first.len, first.value, c);
+    }
     if let Some(tail) = after.strip_prefix('又') {
         let lower = numeral::read(tail)?;
+        if let Some(under) = tail[lower.len..].strip_prefix('/') {
+            // 3又1/2
+            let under = numeral::read(under)?;
+            let len = first.len + '又'.len_utf8() + lower.len + 1 + under.len;
+            return quotient(at, len, lower.value, under.value, first.value);
+        }
         let upper = tail[lower.len..].strip_prefix("分之")?;
         let len = first.len + '又'.len_utf8() + lower.len + "分之".len();
         return over(at, len, upper, lower.value, first.value);
@@ -249,7 +308,7 @@ fn terminates(upper: Decimal, lower: Decimal) -> bool {
 /// 半成, 半折, 半年, 半天; 上半年 is a date.
 fn half(text: &str, at: usize) -> Option<Amount> {
     let tail = text[at..].strip_prefix('半')?;
-    let units: [(&str, Class, Decimal); 9] = [
+    let units: [(&str, Class, Decimal); 11] = [
         ("成", Class::Percent, Decimal::from(5)),
         ("折", Class::Percent, Decimal::from(50)),
         ("个月", Class::Duration, Decimal::new(5, 1)),
@@ -259,20 +318,23 @@ fn half(text: &str, at: usize) -> Option<Amount> {
         ("年", Class::Duration, Decimal::new(5, 1)),
         ("天", Class::Duration, Decimal::new(5, 1)),
         ("百", Class::Count, Decimal::from(50)),
+        ("个百分点", Class::Points, Decimal::new(5, 1)),
+        ("个", Class::Count, Decimal::new(5, 1)),
     ];
     let (unit, class, value) = *units.iter().find(|(unit, ..)| tail.starts_with(unit))?;
-    if before(text, at, 1).contains(['上', '下', '前', '后', '多', '大', '一', '过', '年'])
+    if before(text, at, 1).contains(['上', '下', '前', '后', '多', '大', '小', '一', '过', '年'])
     {
         return None;
     }
-    if unit == "百" {
+    if unit == "百" || unit == "个" && tail[unit.len()..].starts_with(['多', '钟', '学', '星'])
+    {
         return None;
     }
     let mut amount = said(at, '半'.len_utf8(), value, class);
     amount.end += unit.len();
     amount.unit = Some(
         unit.strip_prefix('个')
-            .filter(|unit| *unit != "月")
+            .filter(|unit| !matches!(*unit, "月" | ""))
             .unwrap_or(unit)
             .to_owned(),
     );

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Class;
-use super::lexicon::{UNITS, is_counted, unit_at};
+use super::lexicon::{CURRENCY, UNITS, is_counted, unit_at};
 use super::place::{Found, Place, Reading};
 
 /// A pattern of ours, which is right by construction.
@@ -116,7 +116,7 @@ static HOTLINE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// What follows the number of a hotline within a few characters.
-const HOTLINE_AFTER: &[&str] = &["热线", "专线", "市民", "便民"];
+const HOTLINE_AFTER: &[&str] = &["热线", "专线", "市民", "便民", "联动", "报警"];
 
 /// How many characters those are.
 const HOTLINE_REACH: usize = 8;
@@ -265,6 +265,12 @@ pub(super) fn version(place: &Place) -> Option<Reading> {
         )))
     };
     if rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        if let Some(word) = CURRENCY.start_of(rest)
+            && rest[word.len()..].starts_with(|c: char| c.is_ascii_digit())
+        {
+            // USD100
+            return None;
+        }
         if let Some(hit) = STANDARD.find(rest) {
             return figure(hit.end());
         }
@@ -283,7 +289,10 @@ pub(super) fn version(place: &Place) -> Option<Reading> {
     // 3GB, 50MW count; 5G and 4K name.
     let small = hit.as_str().len() == 2;
     let measured = letters.is_ascii() && UNITS.has(letters) && !small;
+    // 阅读量10W+
+    let scaled = letters == "W" && tail.starts_with('+');
     let wrong = measured
+        || scaled
         || hit.as_str().ends_with(".0")
             && (is_counted(tail)
                 || tail.starts_with(['%', '‰', '万', '亿', '元', '倍', '成', '个', '年', '小']))

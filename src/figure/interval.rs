@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::numeral::{Numeral, Spread, Style};
+use super::numeral::{Numeral, Spread};
 use super::{End, Interval, Modifier, Quantity};
 
 /// What a numeral says under the words beside it, in the base unit.
@@ -27,12 +27,12 @@ pub(super) fn quantity(
         doubly_modified: modifiers.len() > 1,
     };
     match numeral.spread {
-        Some(Spread::Open(high)) => {
+        Some(spread @ (Spread::Open(high) | Spread::From(high))) => {
             let high = high.checked_mul(scale)?.normalize();
             // 100多万 may be 100万; 十几 is not 10.
             let low = End {
                 value,
-                closed: numeral.style == Style::Arabic,
+                closed: matches!(spread, Spread::From(_)),
             };
             quantity.inside = between(low, End::open(high));
             quantity.near = quantity.inside;

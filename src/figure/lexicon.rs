@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use super::Modifier;
+use super::place::is_chinese;
 use super::words::Words;
 
 /// A list, read once.
@@ -44,7 +45,7 @@ static NOT_UNITS: List = LazyLock::new(|| {
         "页面 页码 部署 位于 位居 位列 点击 点评 分别 分为 次日 次年 次月 期间 期待 起草 起诉 级别 度假 条例 名单 套餐 人均
          人大 人社 家庭 面向 面对 对外 对于 对标 对接 对应 道路 回复 回应 回访 代表 行政 行业 行动 行为 户籍 出台 出具 出席 管理 服务
          路径 路线 通过 通知 通报 重点 重大 重要 线上 线下 线索 身份 单位 案件 案例 端口 班子 班级 队伍 支持 支出 支付 声明 街道 把关 口径
-         包括 包含 打造 站点 等等 次性 起来",
+         包括 包含 打造 打击 打印 打开 打破 打通 打牢 打响 打好 打赢 打分 打卡 打包 打电 打下 打工 打扮 打捞 打消 站点 等等 次性 起来",
     )
 });
 
@@ -102,13 +103,15 @@ pub(super) static HALF_WORDS: List =
 pub(super) static FOREIGN: List = LazyLock::new(|| {
     Words::new(
         "美元 美金 美分 美刀 欧元 英镑 日元 日币 日圆 港元 港币 港幣 澳元 加元 台币 新台币 韩元 卢布 法郎 瑞士法郎 澳门元 泰铢 新加坡元 新元
-         卢比 加拿大元 澳大利亚元 越南盾 比特币 印尼盾 马克",
+         卢比 加拿大元 澳大利亚元 越南盾 比特币 印尼盾 马克 USD HKD EUR GBP JPY CNY RMB AUD CAD",
     )
 });
 
 /// What stands before a sum of money.
 pub(super) static CURRENCY: List = LazyLock::new(|| {
-    Words::new("¥ $ € £ 人民币 RMB CNY 美元 美金 港币 港元 欧元 英镑 日元 新台币 台币 USD HKD")
+    Words::new(
+        "¥ $ € £ 人民币 RMB CNY 美元 美金 港币 港元 欧元 英镑 日元 新台币 台币 US$ A$ C$ HK$ NT$ USD HKD EUR GBP JPY AUD CAD",
+    )
 });
 
 /// 元, 块 and the like in these are no money.
@@ -131,7 +134,7 @@ static BEFORE: LazyLock<[(Modifier, Words); 6]> = LazyLock::new(|| {
     [
         (
             Modifier::Above,
-            Words::new("逾 超 超过 超过了 超出 已超 突破 突破了 高于 多于 大于 上 过 >"),
+            Words::new("逾 超 超过 超过了 超出 已超 突破 突破了 高于 多于 大于 上 过 破 不止 不只 >"),
         ),
         (
             Modifier::Nearly,
@@ -143,19 +146,19 @@ static BEFORE: LazyLock<[(Modifier, Words); 6]> = LazyLock::new(|| {
         ),
         (
             Modifier::About,
-            Words::new("约 约有 约为 约占 约合 大约 大约有 大约是 大概 大概有 大概是 大致 左右"),
+            Words::new("约 约有 约为 约占 约合 大约 大约有 大约是 大概 大概有 大概是 大致 左右 约莫 差不多 大抵"),
         ),
         (
             Modifier::AtLeast,
             Words::new(
-                "至少 至少有 至少是 最少 最少有 不少于 不得少于 不低于 不得低于 不小于 不下于 不下 大于等于 大于或等于 大于或者等于
+                "起码 少说 至少 至少有 至少是 最少 最少有 不少于 不得少于 不低于 不得低于 不小于 不下于 不下 大于等于 大于或等于 大于或者等于
                  ≥ >=",
             ),
         ),
         (
             Modifier::AtMost,
             Words::new(
-                "至多 至多有 最多 最多有 最多为 不超过 不得超过 未超过 不超 不多于 不高于 不大于 小于等于 小于或等于 小于或者等于 ≤ <=",
+                "顶多 至多 至多有 最多 最多有 最多为 不超过 不得超过 未超过 不超 不多于 不高于 不大于 小于等于 小于或等于 小于或者等于 ≤ <=",
             ),
         ),
     ]
@@ -165,13 +168,13 @@ static BEFORE: LazyLock<[(Modifier, Words); 6]> = LazyLock::new(|| {
 static NOT_BEFORE: List = LazyLock::new(|| {
     Words::new(
         "最近 附近 邻近 临近 靠近 就近 新近 相近 远近 预约 节约 签约 合约 公约 条约 违约 特约 邀约 相约 履约 解约 集约 制约 契约 网上
-         线上 以上 天上 地上 身上 早上 晚上 会上 基本上 路上 实际上 原则上 通过 经过 超过过 不过 过过 来过 去过 有过 到过 做过 办过 审过
+         线上 以上 天上 地上 身上 早上 晚上 会上 基本上 路上 实际上 原则上 通过 经过 超过过 不过 过过 打破 侦破 告破 攻破 冲破 爆破 识破 来过 去过 有过 到过 做过 办过 审过
          召开过 发生过 收到过 开展过 处理过 同比超",
     )
 });
 
 /// Words after a number and its unit that loosen it.
-static AFTER: LazyLock<[(Modifier, Words); 4]> = LazyLock::new(|| {
+static AFTER: LazyLock<[(Modifier, Words); 5]> = LazyLock::new(|| {
     [
         (
             Modifier::Above,
@@ -186,6 +189,7 @@ static AFTER: LazyLock<[(Modifier, Words); 4]> = LazyLock::new(|| {
             Words::new("以下 及以下 或以下 之下 以内 之内"),
         ),
         (Modifier::About, Words::new("左右 上下 许")),
+        (Modifier::Below, Words::new("不到")),
     ]
 });
 
@@ -216,6 +220,14 @@ pub(super) fn modifier_after(text: &str) -> Option<(usize, Modifier)> {
     {
         return None;
     }
+    // 300元不到 closes; in 3件不到位 a word goes on.
+    let goes_on = |c: char| is_chinese(c) || c.is_ascii_digit();
+    if text
+        .strip_prefix("不到")
+        .is_some_and(|tail| tail.starts_with(goes_on))
+    {
+        return None;
+    }
     let sum = |c: char| c.is_ascii_alphanumeric() || c == '(';
     if text
         .strip_prefix('+')
@@ -233,14 +245,14 @@ pub(super) fn modifier_after(text: &str) -> Option<(usize, Modifier)> {
 pub(super) static RISES: List = LazyLock::new(|| {
     Words::new(
         "增长 增加 增多 净增 净增加 上升 上涨 提高 提升 攀升 晋升 跃升 前进 前移 上移 扩大 增幅 增速 涨幅 升幅 同比 环比 增长率 增 多出
-         递增 同比增 年均增长 上浮",
+         递增 同比增 年均增长 上浮 ↑",
     )
 });
 
 /// Verbs of a fall.
 pub(super) static FALLS: List = LazyLock::new(|| {
     Words::new(
-        "减少 下降 降低 下滑 回落 后退 后移 下移 缩减 缩短 压缩 压减 精简 降幅 减幅 跌幅 净减 净减少 降 减 少了 递减 下浮 下跌 核减",
+        "减少 下降 降低 下滑 回落 后退 后移 下移 缩减 缩短 压缩 压减 精简 降幅 减幅 跌幅 净减 净减少 降 减 少了 递减 下浮 下跌 核减 ↓",
     )
 });
 
@@ -255,7 +267,7 @@ pub(super) static CHANGE_NOUNS: List = LazyLock::new(|| {
 
 /// What may stand between a verb of change and its number.
 pub(super) static AFTER_CHANGE: List = LazyLock::new(|| {
-    Words::new("了 约 近 达 达到 率 率为 率达 幅度达 幅度为 高达 幅度 超 超过 逾 -")
+    Words::new("了 约 近 达 达到 率 率为 率达 幅度达 幅度为 高达 幅度 超 超过 逾 - +")
 });
 
 /// Fixed expressions with a numeral: names of policies, plans, meetings, systems.
@@ -269,7 +281,7 @@ pub(super) static TERMS: List = LazyLock::new(|| {
          百强县 百强区 百强 五百强 500强 百强企业 十佳 一中全会 二中全会 三中全会 四中全会 五中全会 六中全会 七中全会 三安全一稳定 四化 五化
          三办 两办 两会 一码通 一卡通 一证通 三网融合 零距离 零跑腿 零接触 零容忍 零障碍 零差错 零突破 零报告 零成本 零门槛 零投诉 零延误 零误差
          零增长 零事故 零死角 零违规 三下乡 四议两公开 四下基层 一老一小 两不愁三保障 四个最严 五个一批 一票否决 第三产业 第二产业 第一产业
-         三维 三通一平 三废 三无 三资 三乱 五保户 五保 一线城市 二线城市 三江源 三北 双一流 百日攻坚 百日行动 百日会战 千人计划
+         三维 三通一平 三废 三无 三资 三乱 五保户 五保 一线城市 二线城市 三江源 三北 双一流 二十四节气 十二生肖 百日攻坚 百日行动 百日会战 千人计划
          万人计划 365天",
     )
 });
@@ -285,13 +297,13 @@ pub(super) static WORDS: List = LazyLock::new(|| {
          唯一 单一 逐一 同一 任一 某一 每一 这一 那一 之一 万一 专一 合一 归一 新一轮 新一代 新一届 上一 下一 扫一扫 查一查 晒一晒 看一看 比一比
          第一时间 第一责任人 第一解读人 第一书记 第一要务 第一资源 第一线 第一议题 第一位的 第一手 第一品牌 第一把手 第三方 第三人 第三者 第二课堂
          万众 万千 万能 万象 万全 万里 万企 千方百计 千家万户 千差万别 千篇一律 成千上万 成百上千 千万不 千万别 亿万 百姓 百科 百货 百度 百花
-         百年 百日 百分比 百分数 百分位 百分制 千秋 千古 千言万语 千军万马 千头万绪 百般 百家 十万火急
+         三类内部事务 四类过程性 百年 百日 百分比 百分数 百分位 百分制 千秋 千古 千言万语 千军万马 千头万绪 百般 百家 十万火急
          十足 十分 十全 十字 十堰 十指 四川 四周 四处 四季 四方 四面八方 四通八达 五湖四海 五花八门 五台山 五谷 五金 五官 五彩 六安 七台河 七夕
          八达岭 八卦 九江 九州 九寨沟 三门峡 三门县 三亚 三明 三峡 三角 三台县 三水区 三原县 三河市 三穗县 三江 五家渠 五河县 五峰 五华 五常市
          五指山 六合区 六盘水 六枝 七里河 八宿 八步区 九台区 九台市 九龙 两江新区 两当县 四平 四会市 万州 万宁 万年县 万载 万源 万山 百色 千阳
          千岛湖 十里 一二三产 三三两两 两两 一五一十 七上八下 三令五申 三番五次 再三 接二连三 不三不四 一一 二维码 二手 二次元 二次供水
          一次能源 三包 三通 两院 两山 第二次全国
-         陆地 陆续 大陆 登陆 着陆 内陆 海陆 队伍 入伍 退伍 落伍 伍仁 收拾 拾取 拾起 拾到 放肆 肆意 肆无忌惮 零星 零散 零售 零部件 零碎 零花
+         陆地 陆续 大陆 登陆 着陆 内陆 海陆 队伍 入伍 退伍 落伍 伍仁 收拾 拾取 拾起 拾到 放肆 肆意 肆无忌惮 零星 零散 零售 零部件 零碎 零花 清零 归零 三天两头
          零食 零用 零件加工 零件厂 零件制造 零件生产 零工 凋零
          星期一 星期二 星期三 星期四 星期五 星期六 周一 周二 周三 周四 周五 周六 礼拜一 礼拜二 礼拜三 礼拜四 礼拜五 礼拜六 大年初一 大年三十
          十一假期 十一期间 十一黄金周 十一长假 十一国庆 五一、十一 五一假期 五一劳动节 五四青年节 双十一 初一 初二 初三 高一 高二 高三",

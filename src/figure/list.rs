@@ -18,11 +18,31 @@ pub(super) fn share(text: &str, figures: &mut [Found]) {
     }
     for index in 1..figures.len() {
         let (before, after) = figures.split_at_mut(index);
-        if let (Some(first), Some(second)) = (before.last(), after.first_mut())
-            && linked(text, first, second)
-        {
-            take_change(first, second);
+        if let (Some(first), Some(second)) = (before.last(), after.first_mut()) {
+            if linked(text, first, second) {
+                take_change(first, second);
+            }
+            take_time(text, first, second);
         }
+    }
+}
+
+/// 分 and 秒 right after hours and minutes are time, not points: 1小时30分.
+fn take_time(text: &str, first: &Found, second: &mut Found) {
+    let unit = |found: &Found, units: &[&str]| {
+        found
+            .unit
+            .as_deref()
+            .is_some_and(|unit| units.contains(&unit))
+    };
+    let between = &text[first.range.end..second.range.start];
+    if matches!(between, "" | "零")
+        && first.class == Class::Duration
+        && second.class == Class::Count
+        && unit(first, &["小时", "钟头", "分钟", "分"])
+        && unit(second, &["分", "秒"])
+    {
+        second.class = Class::Duration;
     }
 }
 

@@ -64,6 +64,12 @@ pub(super) fn marker(place: &Place) -> Option<Reading> {
     if is_encircled(here) {
         return figure(here.len_utf8());
     }
+    if matches!(here, 'Ⅰ'..='ⅻ')
+        && place.begins_line()
+        && rest[here.len_utf8()..].starts_with(['、', '.', ' '])
+    {
+        return figure(here.len_utf8());
+    }
     if place.begins_clause()
         && let Some(hit) = ENUMERATOR.find(rest)
     {

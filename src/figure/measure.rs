@@ -8,7 +8,7 @@ use super::lexicon::{
     NOT_MONEY, NOT_SHARES, NOT_SPANS, SPANS, is_counted, unit_at,
 };
 use super::numeral::{self, Style};
-use super::place::is_chinese;
+use super::place::{before, is_chinese};
 use super::{Class, Modifier};
 
 /// Shares and points, with what one of them is worth.
@@ -87,9 +87,12 @@ impl Amount {
         };
         let counts = self.read.style == Style::Arabic || round;
         if fits && counts {
+            // 十余 is more than ten; 二十余 is twenty and up.
+            let bare = said.chars().count() == 1;
             self.after = Some(match (c, self.read.style) {
                 ('来', _) => Modifier::About,
                 (_, Style::Arabic) => Modifier::Above,
+                ('余', _) if !bare => Modifier::Above,
                 _ => Modifier::Vague,
             });
             self.end += c.len_utf8();
@@ -109,6 +112,9 @@ impl Amount {
         }
         if let Some(unit) = self.unit_of(text) {
             self.take(unit.len(), Class::Count, unit);
+            if unit == "打" {
+                self.scale = Decimal::from(12);
+            }
             if unit == "个" && text[self.end..].starts_with("部分") {
                 // 七个部分 is one expression.
                 self.end += "部分".len();
@@ -158,7 +164,9 @@ impl Amount {
         let said = &text[self.numeral.clone()];
         let lone = self.read.style == Style::Lone && said != "十";
         let one = matches!(said, "一" | "壹");
-        let barred = lone && (NOT_AFTER_LONE.has(unit) || one && NOT_AFTER_ONE.has(unit));
+        // 一打 alone is a dozen, 一打就通 is none.
+        let dozen = unit == "打" && !rest[unit.len()..].starts_with(is_chinese);
+        let barred = lone && !dozen && (NOT_AFTER_LONE.has(unit) || one && NOT_AFTER_ONE.has(unit));
         (!barred).then_some(unit)
     }
 
@@ -235,7 +243,12 @@ impl Amount {
         let lone = self.read.style == Style::Lone;
         let ends =
             tail.is_empty() || tail.starts_with(|c: char| !is_chinese(c) || numeral::can_begin(c));
-        if NOT_MONEY.starts(rest) || lone && matches!(word, "块" | "角" | "毛") && !ends {
+        // 公开栏12块
+        let board = word == "块"
+            && before(text, self.numeral.start, 1)
+                .starts_with(['栏', '屏', '牌', '板', '地', '田', '碑', '匾', '块']);
+        if NOT_MONEY.starts(rest) || board || lone && matches!(word, "块" | "角" | "毛") && !ends
+        {
             return false;
         }
         self.take(word.len(), Class::Money, &format!("{scale}{word}"));
@@ -251,6 +264,7 @@ impl Amount {
 
     /// 角 and 分 after 元; 3块5, 五角三.
     fn take_change(&mut self, text: &str, word: &str, places: u32) {
+        let mut last = (matches!(word, "块" | "块钱" | "角" | "毛"), places);
         for (unit, names) in [(1, ['角', '毛']), (2, ['分', '分'])] {
             if unit <= places {
                 continue;
@@ -266,8 +280,7 @@ impl Amount {
             };
             let tail = &rest[skip + read.len..];
             let small = read.value < Decimal::TEN && read.value.fract().is_zero();
-            let short = matches!(word, "块" | "块钱" | "角" | "毛")
-                && unit == places + 1
+            let short = last == (true, unit - 1)
                 && !tail
                     .starts_with(|c: char| is_chinese(c) || c.is_ascii_alphanumeric() || c == '.');
             let named =
@@ -276,6 +289,7 @@ impl Amount {
                 continue;
             }
             self.more += read.value * Decimal::new(1, unit);
+            last = (named, unit);
             self.end += skip + read.len + if named { '分'.len_utf8() } else { 0 };
             if named && text[self.end..].starts_with('钱') {
                 self.end += '钱'.len_utf8();

@@ -16,8 +16,9 @@ static PLAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
         r"^(?:第?十[一二三四五六]个?五(?:年规划|年计划|年)?|(?:十[五六七八九]|二十一?|二十二)大|(?:十[五六七八九]|二十[一二]?)届(?:[一二三四五六七]中全会)?",
         r"|[一二三四五六七]中全会",
-        r"|[一二三四五六七八九十]{1,3}届(?:人大|政协|人代会|党代会|人民代表大会)?(?:常委会)?第?[一二三四五六七八九十]{1,3}次(?:全体会议|全会|会议|全委会|大会|常委会)?",
-        r"|[0-9]{1,3}(?: ?[+×xX*·] ?[0-9NnXx]{1,3}){1,5}(?:\+[A-Za-z])?",
+        r"|[一二三四五六七八九十]{1,3}届(?:全国|省|市|县|区)?(?:人大|政协|人代会|党代会|人民代表大会)?(?:常委会)?第?[一二三四五六七八九十]{1,3}次(?:全体会议|全会|会议|全委会|大会|常委会)?",
+        r"|[0-9]{1,3}(?: ?[+×xX*·] ?[0-9NnXx]{1,3}){1,5}(?:\+[A-Za-z]|小时)?",
+        r"|(?:[5-9]0|00)后",
         r"|(?:24小时|365天|7天)(?:[×xX*](?:24小时|365天))?",
         r"|[0-9]{1,2}分钟.{0,4}圈|[0-9]{1,4}强(?:企业|县|市|区|镇)?)"
     ))
@@ -53,11 +54,16 @@ pub(super) fn term(place: &Place) -> Option<Reading> {
         let sum = text.contains(['+', '×', 'x', 'X', '*', '·'])
             && !text.contains('时')
             && (tail.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '=' | '-'))
+                || tail.starts_with(['^', '²', '³', '¹', '⁰', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹', '⁻'])
                 || place.previous().is_none_or(is_chinese) && text.contains('*'));
         let gathers = text.ends_with('大') && AFTER_LARGE.starts(tail);
-        if !length && !sum && !gathers {
+        let after = text.ends_with('后') && tail.starts_with(['续', '来', '期', '台', '备', '再']);
+        if !length && !sum && !gathers && !after {
             return figure(hit.end());
         }
+    }
+    if let Some(len) = code_name(place) {
+        return figure(len);
     }
     if let Some(term) = TERMS.start_of(rest) {
         let tail = &rest[term.len()..];
@@ -80,6 +86,15 @@ pub(super) fn term(place: &Place) -> Option<Reading> {
 fn cut(rest: &str, term: &str, tail: &str) -> bool {
     let first = rest.chars().next().map_or(0, char::len_utf8);
     unit_at(&rest[first..]).is_some_and(|unit| first + unit.len() > term.len()) && !tail.is_empty()
+}
+
+/// “3550”改革: digits alone in a quotation are a name, unless they are a year.
+fn code_name(place: &Place) -> Option<usize> {
+    let rest = place.rest();
+    let run = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let year = run == 4 && (rest.starts_with("19") || rest.starts_with("20"));
+    let alone = place.previous() == Some('“') && rest[run..].starts_with('”');
+    (run > 1 && alone && !year).then_some(run)
 }
 
 /// A Chinese numeral in a short quotation is part of a name: “两微一端”, “高效办成一件事”.
@@ -171,7 +186,8 @@ pub(super) fn word(place: &Place) -> Option<Reading> {
     let whole = numeral
         .is_some_and(|numeral| numeral.style == Style::Chinese && place.at + numeral.len > longest);
     // 四方 is none in 四方面, 一起 none in 一起案件.
-    let counted = cut(rest, word, &place.text[longest..])
+    let formal = matches!(here, '陆' | '伍' | '肆' | '拾');
+    let counted = !formal && cut(rest, word, &place.text[longest..])
         || word == "一起" && CASES.starts(&place.text[longest..]);
     if counted {
         return None;

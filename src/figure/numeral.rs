@@ -31,8 +31,10 @@ pub struct Numeral {
 /// The ends that the words of a vague numeral name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spread {
-    /// 几十, 十几, 十余: above the value and below this.
+    /// 几十, 十几: above the value and below this.
     Open(Decimal),
+    /// 500余万, 三十余万: from the value itself to below this.
+    From(Decimal),
     /// 两三百: from the value up to this.
     Closed(Decimal),
 }
@@ -118,6 +120,40 @@ pub fn digits(text: &str) -> Option<u32> {
     (!text.is_empty()).then_some(value)
 }
 
+/// The Roman number at the start of a text, with its bytes: Ⅲ, and III where its letters are spelt as the rules want.
+#[must_use]
+pub(super) fn roman(text: &str) -> Option<(u32, usize)> {
+    let mut sum = 0;
+    let mut len = 0;
+    let mut spelt = String::new();
+    for c in text.chars() {
+        let (value, letters) = match c {
+            'Ⅰ'..='Ⅻ' => (u32::from(c) - u32::from('Ⅰ') + 1, false),
+            'ⅰ'..='ⅻ' => (u32::from(c) - u32::from('ⅰ') + 1, false),
+            'I' | 'V' | 'X' => (0, true),
+            _ => break,
+        };
+        if letters == spelt.is_empty() && len > 0 {
+            return None;
+        }
+        len += c.len_utf8();
+        if letters {
+            spelt.push(c);
+        } else {
+            sum += value;
+        }
+    }
+    if spelt.is_empty() {
+        return (len > 0).then_some((sum, len));
+    }
+    let (tens, ones) = spelt.split_at(spelt.find(['I', 'V']).unwrap_or(spelt.len()));
+    let all = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    let ones = all.iter().position(|one| *one == ones)?;
+    let tens = tens.len();
+    let value = u32::try_from(tens * 10 + ones).ok()?;
+    (tens <= 3).then_some((value, len))
+}
+
 /// Reads the numeral at the start of `text`, which has been folded to half width. Absent if there is none, or if it is larger
 /// than any figure of a report could be.
 #[must_use]
@@ -187,7 +223,10 @@ mod tests {
         assert_eq!(spread("数百万"), open(1_000_000, 10_000_000));
         assert_eq!(spread("二十几万"), open(200_000, 300_000));
         assert_eq!(spread("一百零几万"), open(1_000_000, 1_100_000));
-        assert_eq!(spread("500余万"), open(5_000_000, 6_000_000));
+        let from = |low: i64, high: i64| Some((low.into(), Some(Spread::From(high.into()))));
+        assert_eq!(spread("500余万"), from(5_000_000, 6_000_000));
+        assert_eq!(spread("三十余万"), from(300_000, 400_000));
+        assert_eq!(spread("十余万"), open(100_000, 200_000));
         assert_eq!(
             spread("三十万多亿"),
             open(30_000_000_000_000, 40_000_000_000_000)

@@ -28,6 +28,9 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
     match place.here()? {
         '第' => {
             let start = '第'.len_utf8();
+            if let Some((value, len)) = numeral::roman(&rest[start..]) {
+                return graded(place, start, value, len);
+            }
             let open = usize::from(rest[start..].starts_with(['(', ' ']));
             let numeral = numeral::read(&rest[start + open..])?;
             if open > 0 && numeral.value >= Decimal::ONE_THOUSAND {
@@ -42,6 +45,13 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
                 end += 1;
             }
             Some(rank(place, start + open, &numeral, end))
+        }
+        'Ⅰ'..='ⅻ' | 'I' | 'V' | 'X' => {
+            if place.previous().is_some_and(|c| c.is_ascii_alphanumeric()) {
+                return None;
+            }
+            let (value, len) = numeral::roman(rest)?;
+            graded(place, 0, value, len)
         }
         '首' if rest.starts_with("首位") => {
             let end = place.at + "首位".len();
@@ -74,6 +84,10 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
             }
             Some(rank(place, start, &numeral, end))
         }
+        c if numeral::can_begin(c) && phase(place) => {
+            let numeral = numeral::read(rest)?;
+            Some(rank(place, 0, &numeral, numeral.len))
+        }
         c if numeral::can_begin(c) && hao(rest) => {
             let numeral = numeral::read(rest)?;
             Some(rank(place, 0, &numeral, numeral.len))
@@ -96,6 +110,43 @@ pub(super) fn ordinal(place: &Place) -> Option<Reading> {
         }
         _ => None,
     }
+}
+
+/// What letters must stand before to be a Roman number: III级, II类.
+const GRADES: &[char] = &['级', '类', '型', '期', '档', '标', '区', '段', '等'];
+
+/// A Roman number: Ⅲ级, 第II期. Letters are one only before what is graded.
+fn graded(place: &Place, start: usize, value: u32, len: usize) -> Option<Reading> {
+    let rest = place.rest();
+    let end = start + len;
+    let letters = rest[start..].starts_with(|c: char| c.is_ascii());
+    if letters && !rest[end..].starts_with(GRADES) {
+        return None;
+    }
+    let unit = rest[end..].chars().next().filter(|c| GRADES.contains(c));
+    Some(Reading::Figure(Found {
+        range: place.at..place.at + end + unit.map_or(0, char::len_utf8),
+        numeral: place.at + start..place.at + end,
+        class: Class::Ordinal,
+        quantity: Some(interval::exactly(value.into())),
+        unit: unit.map(String::from),
+    }))
+}
+
+/// 一期工程, 项目二期: one of several that follow each other.
+fn phase(place: &Place) -> bool {
+    let rest = place.rest();
+    let what = ["工程", "项目", "建设", "平台", "系统"];
+    let begins = |text: &str| what.iter().any(|word| text.starts_with(word));
+    numeral::read(rest).is_some_and(|numeral| {
+        let small = numeral.value <= Decimal::from(9) && numeral.len == '一'.len_utf8();
+        let Some(tail) = rest[numeral.len..].strip_prefix('期') else {
+            return false;
+        };
+        small
+            && !rest.starts_with('两')
+            && (begins(tail) || what.iter().any(|word| place.gap().ends_with(word)))
+    })
 }
 
 /// 12号 without a street or a month: a number that names.

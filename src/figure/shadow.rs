@@ -73,7 +73,8 @@ fn is_ignorable(c: char) -> bool {
 }
 
 /// One width, one form: NFKC where it maps one character to one, and the older forms of the number words. Numbers in circles and
-/// brackets stay as they are, for ①② is not 12; so do superscripts, for m² is not m2.
+/// brackets stay as they are, for ①② is not 12; so do superscripts, for m² is not m2, and the signs of Roman
+/// numbers, for Ⅰ is no letter.
 fn fold(c: char) -> char {
     match c {
         '\u{4e00}'..='\u{9fff}' => simplify(c),
@@ -87,6 +88,7 @@ fn fold(c: char) -> char {
         | '㈠'..='㉃'
         | '㉑'..='㊰'
         | '㊱'..='㊿'
+        | 'Ⅰ'..='ⅿ'
         | '²'
         | '³'
         | '¹'

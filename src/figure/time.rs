@@ -23,7 +23,12 @@ pub(super) fn read(place: &Place) -> Option<Reading> {
         return Some(found(place, len, Class::Date));
     }
     let previous = place.previous();
-    if previous.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '第' | '#')) {
+    // 1.2018年…: the mark ends where the year begins.
+    let marked = place
+        .last
+        .is_some_and(|last| last.class == Class::Marker && last.range.end == place.at);
+    let joined = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '第' | '#');
+    if previous.is_some_and(joined) && !marked {
         return None;
     }
     let rest = place.rest();
@@ -42,7 +47,13 @@ pub(super) fn read(place: &Place) -> Option<Reading> {
         return Some(found(place, end, Class::Period));
     }
     if let Some(len) = first {
-        return Some(found(place, len, Class::Date));
+        // 2018年1-12月
+        let months = rest[..len]
+            .split_once('年')
+            .map_or("", |(_, months)| months);
+        let ranged = months.contains(['-', '—', '–', '~', '─', '至', '到']);
+        let class = if ranged { Class::Period } else { Class::Date };
+        return Some(found(place, len, class));
     }
     if let Some(len) = listed_month(rest) {
         return Some(found(place, len, Class::Date));
@@ -55,9 +66,14 @@ fn quarter(rest: &str) -> Option<usize> {
     let lead = ["第", "前"].iter().find(|lead| rest.starts_with(**lead))?;
     let (value, len, _) = number(&rest[lead.len()..])?;
     let mut end = lead.len() + len;
-    let step = link(&rest[end..]);
+    let listed = rest[end..]
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '、' | '和'));
+    let step = listed.map_or_else(|| link(&rest[end..]), char::len_utf8);
     if step > 0
         && let Some((_, more, _)) = number(&rest[end + step..])
+        && rest[end + step + more..].starts_with("季度")
     {
         end += step + more;
     }

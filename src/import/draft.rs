@@ -316,6 +316,7 @@ impl Maker {
             scope: self.spanned(scope),
             landscape: false,
             cells: cells.into_iter().map(entry).collect(),
+            parts: Vec::new(),
             span: self.nowhere,
         }
     }

@@ -127,7 +127,10 @@ impl Scopes {
     pub(super) fn new(report: &Report) -> Self {
         let named = |n: usize| report.tables[n].scope.value.as_str();
         let all = 0..report.tables.len();
-        let whole = all.clone().find(|n| named(*n).starts_with('全'));
+        let called_whole = all.clone().find(|n| named(*n).starts_with('全'));
+        let whole = called_whole.or(report
+            .default_table
+            .filter(|_| !report.form.scopes.is_empty()));
         let levels = || LEVELS.iter().flat_map(|(_, words)| *words);
         let own = all
             .clone()
@@ -162,6 +165,13 @@ impl Scopes {
             all.filter(|n| !named(*n).is_empty())
                 .map(|n| (named(n).to_owned(), Role::Table(n))),
         );
+        for n in 0..report.tables.len() {
+            let said = report
+                .form
+                .scope(named(n))
+                .map_or(&[][..], |scope| &scope.words);
+            words.extend(said.iter().map(|word| (word.clone(), Role::Table(n))));
+        }
         // The longest word first: 县级及以下 is not 县级.
         words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
         Self {

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::data::written::{WrittenCell, WrittenState, WrittenTable};
+use crate::data::written::{WrittenCell, WrittenPart, WrittenState, WrittenTable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::form::{Address, Form, NameError};
-use crate::report::{Cell, Entry, State, Table};
+use crate::report::{Cell, Entry, Part, State, Table};
 use crate::source::{Span, Spanned};
 
 /// The tables of a report, for finding cells by name.
@@ -143,24 +143,70 @@ pub(super) fn tables(
                 Diagnostic::error(Code::DataType, "这张表没有标题").at(table.span, "缺少 title");
             findings.push(finding.with_help("补上 title = \"…政府信息公开情况统计表\""));
         }
-        let mut reader = CellReader {
-            form,
-            cells: BTreeMap::new(),
-            findings,
-        };
-        for (name, cell) in &table.cells {
-            reader.read(name, cell);
-        }
-        let cells = reader.cells;
+        let cells = read_cells(form, &table.cells, findings);
         tables.push(Table {
             title: table.title.clone().unwrap_or(blank),
             scope,
             landscape: table.landscape,
             cells,
             span: table.span,
+            parts: Vec::new(),
         });
     }
+    // A part may be another of these tables.
+    for (n, table) in written.iter().enumerate() {
+        let parts: Vec<Part> = table
+            .parts
+            .iter()
+            .filter_map(|part| read_part(form, part, n, &tables, findings))
+            .collect();
+        tables[n].parts = parts;
+    }
     tables
+}
+
+fn read_cells(
+    form: &Form,
+    written: &[(Spanned<String>, WrittenCell)],
+    findings: &mut Vec<Diagnostic>,
+) -> BTreeMap<Address, Entry> {
+    let mut reader = CellReader {
+        form,
+        cells: BTreeMap::new(),
+        findings,
+    };
+    for (name, cell) in written {
+        reader.read(name, cell);
+    }
+    reader.cells
+}
+
+fn read_part(
+    form: &Form,
+    part: &WrittenPart,
+    whole: usize,
+    tables: &[Table],
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Part> {
+    let cells = read_cells(form, &part.cells, findings);
+    let mut table = None;
+    if let Some(scope) = &part.scope {
+        table = tables
+            .iter()
+            .position(|table| table.scope == *scope)
+            .filter(|table| *table != whole);
+        if table.is_none() {
+            let message = format!("没有另一张口径为「{scope}」的表");
+            let finding = Diagnostic::error(Code::DataUnknownIndicator, message);
+            findings.push(finding.at(scope.span, "这个单位的表"));
+            return None;
+        }
+    }
+    Some(Part {
+        unit: part.unit.clone()?,
+        cells,
+        table,
+    })
 }
 
 struct CellReader<'a, 'f> {

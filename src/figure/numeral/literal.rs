@@ -65,12 +65,99 @@ pub(super) fn arabic(text: &str) -> Option<Literal> {
     } else {
         last_place(value)
     };
-    (end > 0).then_some(Literal {
+    let plain = Literal {
         len: end,
         value,
         place,
         fractional: fraction > 0,
+    };
+    (end > 0).then(|| raised(text, &plain).unwrap_or(plain))
+}
+
+/// What is raised to a power, or scaled by one of ten: 10^3, 2e5, 3.5×10^4, 10².
+fn raised(text: &str, plain: &Literal) -> Option<Literal> {
+    let rest = &text[plain.len..];
+    let c = rest.chars().next()?;
+    let head = c.len_utf8();
+    let (base, (power, len)) = match c {
+        'e' | 'E' => (Decimal::TEN, exponent(rest, head)?),
+        '^' => (plain.value, exponent(rest, head)?),
+        '×' | '*' | 'x' | 'X' => {
+            let tail = rest[head..].strip_prefix("10")?;
+            let ten = head + "10".len();
+            let mark = usize::from(tail.starts_with('^'));
+            if mark == 0 && !tail.starts_with(is_superscript) {
+                return None;
+            }
+            (Decimal::TEN, exponent(rest, ten + mark)?)
+        }
+        // Beside any other number a small digit is more often that of a note.
+        _ if is_superscript(c) && plain.value == Decimal::TEN => (Decimal::TEN, exponent(rest, 0)?),
+        _ => return None,
+    };
+    let goes_on = rest[len..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+    let factor = power_of(base, power)?;
+    let alone = c == '^' || is_superscript(c);
+    let times = |value: Decimal| value.checked_mul(factor);
+    (!goes_on).then_some(Literal {
+        len: plain.len + len,
+        value: if alone { factor } else { times(plain.value)? }.normalize(),
+        place: if alone {
+            last_place(factor)
+        } else {
+            times(plain.place)?.normalize()
+        },
+        fractional: plain.fractional && power <= 0,
     })
+}
+
+fn is_superscript(c: char) -> bool {
+    matches!(c, '²' | '³' | '¹' | '⁰' | '⁴'..='⁹' | '⁻' | '⁺')
+}
+
+/// A whole exponent of two digits at most, small or not, with its sign, that begins at some byte; and where it ends.
+fn exponent(text: &str, at: usize) -> Option<(i32, usize)> {
+    let (mut value, mut len, mut digits, mut falls) = (0, at, 0, false);
+    for c in text[at..].chars() {
+        let digit = match c {
+            '¹' => 1,
+            '²' => 2,
+            '³' => 3,
+            '⁰' => 0,
+            '⁴'..='⁹' => u32::from(c) - u32::from('⁰'),
+            '+' | '⁺' if len == at => 10,
+            '-' | '⁻' if len == at => {
+                falls = true;
+                10
+            }
+            _ => match c.to_digit(10) {
+                Some(digit) if c.is_ascii() => digit,
+                _ => break,
+            },
+        };
+        len += c.len_utf8();
+        if digit < 10 {
+            digits += 1;
+            value = value * 10 + i32::try_from(digit).ok()?;
+        }
+        if digits > 2 {
+            return None;
+        }
+    }
+    (digits > 0).then_some((if falls { -value } else { value }, len))
+}
+
+/// A power, exactly; that of a negative exponent to as many digits as there are.
+fn power_of(base: Decimal, power: i32) -> Option<Decimal> {
+    let mut value = Decimal::ONE;
+    for _ in 0..power.unsigned_abs() {
+        value = value.checked_mul(base)?;
+    }
+    if power < 0 {
+        Decimal::ONE.checked_div(value)
+    } else {
+        Some(value)
+    }
 }
 
 /// 1600 → 100; 0 → 1.

@@ -1,9 +1,11 @@
 //! The grammar of numerals, one word after the other.
 
+mod point;
+
 use rust_decimal::Decimal;
 
-use super::literal::{Literal, arabic, chinese_run, read_out};
-use super::{Numeral, Spread, Style, Word, digits, word};
+use super::literal::{Literal, arabic, read_out};
+use super::{Numeral, Spread, Style, Word, word};
 
 /// Reads the numeral at the start of a text.
 pub(super) fn read(text: &str) -> Option<Numeral> {
@@ -22,8 +24,18 @@ struct Pending {
 #[derive(Clone, Copy)]
 struct Reach {
     above: Decimal,
-    /// Whether the end itself is meant: 两三百, not 几百.
-    closed: bool,
+    ends: Ends,
+}
+
+/// Which ends of what vague words reach belong to it.
+#[derive(Clone, Copy)]
+enum Ends {
+    /// 几百.
+    Neither,
+    /// 500余万.
+    Lower,
+    /// 两三百.
+    Both,
 }
 
 /// What is read so far.
@@ -160,13 +172,15 @@ impl<'a> Reader<'a> {
         self.fractional = fractional;
         self.begin_part();
         if self.words == 1
-            && let Some(letter @ ('k' | 'K' | 'w')) = self.peek()
+            && let Some(letter @ ('k' | 'K' | 'w' | 'W')) = self.peek()
             && !self
                 .peek_second()
                 .is_some_and(|c| c.is_ascii_alphanumeric())
+            && (letter != 'W' || self.peek_second() == Some('+'))
         {
             self.at += 1;
-            let unit = Decimal::from(if letter == 'w' { 10_000 } else { 1000 });
+            let kilo = letter.eq_ignore_ascii_case(&'k');
+            let unit = Decimal::from(if kilo { 1000 } else { 10_000 });
             self.pending = Some(Pending {
                 value: value.checked_mul(unit)?,
                 single: false,
@@ -203,7 +217,7 @@ impl<'a> Reader<'a> {
             }
             self.reach = Some(Reach {
                 above,
-                closed: true,
+                ends: Ends::Both,
             });
             self.take(c);
             return true;
@@ -363,7 +377,7 @@ impl<'a> Reader<'a> {
             });
             self.reach = Some(Reach {
                 above: Decimal::from(9),
-                closed: false,
+                ends: Ends::Neither,
             });
             self.take(c);
             return Some(true);
@@ -378,7 +392,7 @@ impl<'a> Reader<'a> {
             let unit = Decimal::from(unit);
             self.reach = Some(Reach {
                 above: unit.checked_mul(Decimal::TEN)?,
-                closed: false,
+                ends: Ends::Neither,
             });
             self.section.get_or_insert_default();
             self.small = unit;
@@ -401,7 +415,7 @@ impl<'a> Reader<'a> {
         };
         self.reach = Some(Reach {
             above: unit.checked_mul(Decimal::TEN)?,
-            closed: false,
+            ends: Ends::Neither,
         });
         self.style = self.style.map(|style| match style {
             Style::Lone => Style::Chinese,
@@ -419,9 +433,11 @@ impl<'a> Reader<'a> {
         if self.words == 0 || !followed || self.zero {
             return false;
         }
+        let bare = self.words == 1 && self.style != Some(Style::Arabic);
+        let plain = !bare && (c == '余' || self.style == Some(Style::Arabic));
         self.reach.get_or_insert(Reach {
             above: self.place,
-            closed: false,
+            ends: if plain { Ends::Lower } else { Ends::Neither },
         });
         self.style = self.style.map(|style| match style {
             Style::Lone | Style::Bare => Style::Chinese,
@@ -444,46 +460,6 @@ impl<'a> Reader<'a> {
         self.take(c);
         self.take('百');
         true
-    }
-
-    /// 三点一四; 三点五十 and 一点两小时 are times.
-    fn point(&mut self) -> Option<bool> {
-        let whole =
-            self.pending.is_some() || self.section.is_some() || !self.done.is_empty() || self.zero;
-        if !whole || self.fractional || self.reach.is_some() {
-            return Some(false);
-        }
-        let tail = &self.rest()['点'.len_utf8()..];
-        let run = chinese_run(tail);
-        let run = run.find('两').unwrap_or(run.len());
-        let next = tail[run..].chars().next();
-        if run == 0
-            || next.is_some_and(|c| matches!(word(c), Some(Word::Small(_) | Word::Digit(_))))
-        {
-            return Some(false);
-        }
-        let (mut fraction, mut place) = (Decimal::ZERO, Decimal::ONE);
-        for c in tail[..run].chars() {
-            place = place.checked_div(Decimal::TEN)?;
-            if place.is_zero() {
-                return None;
-            }
-            let digit = digits(c.encode_utf8(&mut [0; 4]))?;
-            fraction = fraction.checked_add(place.checked_mul(Decimal::from(digit))?)?;
-        }
-        let whole = self.implied()?;
-        self.section = Some(whole.checked_add(fraction)?);
-        self.pending = None;
-        self.place = place;
-        self.fractional = true;
-        self.zero = false;
-        self.begin_part();
-        if self.style != Some(Style::Arabic) {
-            self.style = Some(Style::Chinese);
-        }
-        self.at += '点'.len_utf8() + run;
-        self.words += 2;
-        Some(true)
     }
 
     /// Adds the last digit: 四百五 is 450, 一万三 is 13000, 一千零五 is 1005.
@@ -514,12 +490,12 @@ impl<'a> Reader<'a> {
             other => other,
         };
         let spread = match self.reach {
-            Some(Reach { above, closed }) => {
+            Some(Reach { above, ends }) => {
                 let end = value.checked_add(above)?;
-                Some(if closed {
-                    Spread::Closed(end)
-                } else {
-                    Spread::Open(end)
+                Some(match ends {
+                    Ends::Neither => Spread::Open(end),
+                    Ends::Lower => Spread::From(end),
+                    Ends::Both => Spread::Closed(end),
                 })
             }
             None => None,
