@@ -154,7 +154,7 @@ fn row(label: &str, form: &Form) -> Option<(usize, usize)> {
 }
 
 /// The state that a value says, if the cell can have it.
-fn state(value: &str, form: &Form, address: Address) -> Result<State, String> {
+pub(super) fn state(value: &str, form: &Form, address: Address) -> Result<State, String> {
     let folded: String = value
         .nfkc()
         .filter(|c| !c.is_whitespace() && *c != ',')
