@@ -39,6 +39,10 @@ pub fn read(found: Foreign, notes: &mut Notes) -> Narrative {
                     "附件" => {}
                     "附件标题" => annex = Some(paragraph.text.replace('\n', "")),
                     "表题" if above_table => {}
+                    "caption" => notes.left.push(format!(
+                        "{place}图题{}没有放进正文",
+                        excerpt(&paragraph.text)
+                    )),
                     style if style.starts_with("toc ") => notes.left.push(format!(
                         "{place}{}是目录，没有放进正文",
                         excerpt(&paragraph.text)
