@@ -3,8 +3,11 @@
 //! Everything that is read ends in the data file or in the list of what could not be placed.
 
 pub mod date;
+pub mod docx;
 pub mod draft;
+mod grid;
 pub mod line;
+pub mod list;
 mod mark;
 mod meta;
 mod outline;

@@ -7,6 +7,7 @@ mod anchor;
 mod build;
 mod cells;
 mod finish;
+mod foreign;
 mod inline;
 mod measure;
 mod order;
@@ -19,6 +20,7 @@ mod xml;
 
 use anyhow::{Context, Result};
 
+pub use foreign::{Foreign, Found, FoundCell, FoundParagraph, FoundTable, Resolve};
 pub use remark::{Place, Remark, Voice};
 
 use crate::document::{Document, Drawings};
@@ -46,6 +48,21 @@ pub fn write(
 /// If it is no Word file, or is larger or deeper than any report.
 pub fn text(bytes: &[u8]) -> Result<Vec<String>> {
     read::text(&package::Package::open(bytes)?)
+}
+
+/// The paragraphs with their looks and the tables of a Word file from any program; tracked changes are resolved as `changes` says.
+///
+/// # Errors
+/// If it is no Word file, is larger or deeper than any report, or holds tracked changes and `changes` says nothing.
+pub fn foreign(bytes: &[u8], changes: Option<Resolve>) -> Result<Foreign> {
+    let package = package::Package::open(bytes)?;
+    let found = foreign::read(&package, changes.unwrap_or(Resolve::Accept))?;
+    anyhow::ensure!(
+        changes.is_some() || found.changes == 0,
+        "Word 文件里有 {} 处修订；请在 Word 里处理好，或加 --changes accept（接受）或 --changes reject（拒绝）",
+        found.changes
+    );
+    Ok(found)
 }
 
 /// Whether a file is still what [`fn@write`] made: all its parts have the digest that is in its properties. Any program that saves it

@@ -44,6 +44,8 @@ fn each_library_is_known_to_the_files_that_own_it() {
         ("docx_rs::", &["word/build.rs", "word/build/page.rs"]),
         ("quick_xml::", &["word/xml.rs"]),
         ("zip::", &["word/package.rs"]),
+        ("csv::", &["import/list.rs"]),
+        ("encoding_rs::", &["files.rs", "import/text.rs"]),
         ("sha2::", &["digest.rs"]),
         ("clap::", &["cli.rs", "cli/refusal.rs"]),
         ("annotate_snippets::", &["emit/terminal.rs"]),
@@ -124,6 +126,12 @@ fn uses_go_one_way() {
             ],
         ),
         ("output", &["link", "check", "data", "emit", "command"]),
+        (
+            "import",
+            &[
+                "link", "check", "output", "data", "emit", "command", "files",
+            ],
+        ),
         (
             "data",
             &[

@@ -1,17 +1,19 @@
 //! `import`: a Word file or a text to a data file.
 
 use std::fmt::Write as _;
+use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
 use super::Said;
-use crate::cli::Import;
+use crate::cli::{Changes, Import};
 use crate::form::Form;
-use crate::import::draft::{Draft, Given};
+use crate::import::draft::{Cells, Draft, Given};
 use crate::import::line::Notes;
-use crate::import::{date, text};
+use crate::import::{date, docx, list, text};
 use crate::report::{Report, Section};
 use crate::source::Sources;
+use crate::word::Resolve;
 use crate::{data, files};
 
 /// Reads what there is, writes the data file, and says what was found, guessed and left.
@@ -27,16 +29,40 @@ pub(super) fn run(options: &Import) -> Result<Said> {
     }
     let given = given(options)?;
     let mut notes = Notes::default();
-    let path = options
-        .text
-        .as_ref()
-        .context("请用 --docx 或 --text 写明正文在哪个文件里")?;
-    let lines = text::read(&files::read(path)?, &mut notes)
-        .with_context(|| format!("读不了 {}", path.display()))?;
+    let (path, word) = match (&options.docx, &options.text) {
+        (Some(path), _) => (path, true),
+        (None, Some(path)) => (path, false),
+        (None, None) => bail!("请用 --docx 或 --text 写明正文在哪个文件里"),
+    };
+    let bytes = files::read(path)?;
     let mut sources = Sources::default();
     let file = sources.add(path.display().to_string(), "");
+    let unreadable = || format!("读不了 {}", path.display());
+    let mut narrative = if word {
+        text::refuse_other_than_docx(&bytes).with_context(unreadable)?;
+        let changes = options.changes.map(|changes| match changes {
+            Changes::Accept => Resolve::Accept,
+            Changes::Reject => Resolve::Reject,
+        });
+        let found = crate::word::foreign(&bytes, changes).with_context(unreadable)?;
+        docx::read(found, &mut notes)
+    } else {
+        docx::Narrative {
+            lines: text::read(&bytes, &mut notes).with_context(unreadable)?,
+            ..docx::Narrative::default()
+        }
+    };
+    let given = Given {
+        url: given.url.clone().or(narrative.url.take()),
+        ..given
+    };
+    let lines = std::mem::take(&mut narrative.lines);
     let draft = Draft::new(lines, given, &mut notes)?;
-    let report = draft.report(Vec::new(), file, &mut notes);
+    let mut tables = narrative.tables(draft.form(), file, &mut notes);
+    for cells in &options.cells {
+        tables.push(table(cells, draft.form(), &mut notes)?);
+    }
+    let report = draft.report(tables, file, &mut notes);
     let written = data::filled(&report);
     let mut said = Said {
         err: summary(&report, &notes),
@@ -55,6 +81,21 @@ pub(super) fn run(options: &Import) -> Result<Said> {
         None => said.out = written,
     }
     Ok(said)
+}
+
+/// Reads a table: `[SCOPE=]FILE`.
+fn table(named: &str, form: &Form, notes: &mut Notes) -> Result<Cells> {
+    let (scope, path) = match named.split_once('=') {
+        Some((scope, path)) if !scope.contains(['/', '\\', '.']) => (Some(scope), path),
+        _ => (None, named),
+    };
+    let path = Path::new(path);
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let mut cells = list::read(&name, &files::read(path)?, form, notes)?;
+    cells.scope = scope.map(str::to_owned).or(cells.scope);
+    Ok(cells)
 }
 
 fn given(options: &Import) -> Result<Given> {

@@ -39,8 +39,21 @@ pub struct Given {
 pub struct Cells {
     /// 全市, 本级.
     pub scope: Option<String>,
+    /// The title that stands above them.
+    pub title: Option<String>,
     /// The cells that have a state.
     pub cells: BTreeMap<Address, State>,
+}
+
+impl Cells {
+    /// No cells yet, under a title that may say the scope.
+    pub(super) fn titled(title: Option<&str>) -> Self {
+        Self {
+            scope: title.and_then(scope_in),
+            title: title.map(str::to_owned),
+            cells: BTreeMap::new(),
+        }
+    }
 }
 
 /// A narrative whose year and form are settled.
@@ -191,17 +204,11 @@ impl Draft {
             &[]
         };
         if tables.is_empty() {
-            let blank = |scope: Option<String>| Cells {
-                scope,
-                cells: BTreeMap::new(),
-            };
             tables = if attachments.is_empty() {
-                vec![blank(None)]
+                vec![Cells::default()]
             } else {
-                attachments
-                    .iter()
-                    .map(|title| blank(scope_in(title)))
-                    .collect()
+                let titled = |title: &String| Cells::titled(Some(title));
+                attachments.iter().map(titled).collect()
             };
         }
         let government = title.concat().contains("人民政府");
@@ -232,7 +239,9 @@ impl Draft {
             let own = (0..attachments.len())
                 .find(|at| !taken[*at] && fits(&attachments[*at]))
                 .or_else(|| (attachments.len() == count).then_some(n));
-            let title = if let Some(at) = own.filter(|at| !taken[*at]) {
+            let title = if let Some(title) = table.title {
+                title
+            } else if let Some(at) = own.filter(|at| !taken[*at]) {
                 taken[at] = true;
                 attachments[at].clone()
             } else {

@@ -44,7 +44,9 @@ fn full(c: char, before: Option<char>, after: Option<char>) -> Option<char> {
         '(' if beside => return Some('（'),
         ')' if beside => return Some('）'),
         // A stop only where a sentence ends: 1. and www.gov.cn keep theirs.
-        '.' if chinese(before) && (after.is_none() || chinese(after)) => return Some('。'),
+        '.' if (chinese(before) || before == Some(')')) && (after.is_none() || chinese(after)) => {
+            return Some('。');
+        }
         _ => return None,
     };
     // 10:30 and http://… stay.

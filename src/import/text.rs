@@ -123,8 +123,20 @@ fn tell_damage(encoding: &'static Encoding, notes: &mut Notes) {
     ));
 }
 
+/// Refuses what is no .docx by a name that its user knows.
+///
+/// # Errors
+/// If it is one of the other formats of offices.
+pub fn refuse_other_than_docx(bytes: &[u8]) -> Result<()> {
+    if bytes.starts_with(b"PK") {
+        return Ok(());
+    }
+    refuse_other_formats(bytes)?;
+    bail!("这不是 Word 文件（.docx），请在原软件里另存为 .docx");
+}
+
 /// Names the formats that offices take for text files.
-pub(super) fn refuse_other_formats(bytes: &[u8]) -> Result<()> {
+fn refuse_other_formats(bytes: &[u8]) -> Result<()> {
     let what = match bytes {
         [0xD0, 0xCF, 0x11, 0xE0, ..] => "旧版 Word、WPS 文件（.doc、.wps、.et 一类）",
         [b'%', b'P', b'D', b'F', ..] => "PDF 文件",
