@@ -7,12 +7,14 @@ mod coverage;
 mod growth;
 mod hint;
 mod identity;
+mod mark;
 mod overrule;
 mod parts;
 mod previous;
 mod prose;
 mod run;
 mod share;
+mod stale;
 mod sum;
 mod unit;
 mod wording;
@@ -48,7 +50,11 @@ pub fn report(report: &Report, last: Option<&Report>) -> Outcome {
         share::check(report, passage, verdicts, &mut findings);
         growth::check(passage, verdicts, &mut findings);
         unit::check(report, passage, &mut findings);
+        mark::check(passage, &mut findings);
     }
+    mark::headings(report, &mut findings);
+    stale::figures(previous, &passages, &verdicts, &mut findings);
+    stale::years(report, &passages, &mut findings);
     wording::all(report, &passages, &mut findings);
     coverage::all(report, &passages, &verdicts, &mut findings);
     diagnostic::sort(&mut findings);

@@ -92,7 +92,9 @@ fn base(run: &Run<'_>, n: usize) -> Option<(usize, usize)> {
     if verb.chars().count() > 6 || gap.contains([';', ':']) || value(last).is_none() {
         return None;
     }
-    let lead = LEADS.iter().any(|word| run.gaps[last].ends_with(word));
+    let dated = last > 0 && run.class(last - 1) == Class::Date && run.gaps[last] == "的";
+    let leading = &run.gaps[if dated { last - 1 } else { last }];
+    let lead = LEADS.iter().any(|word| leading.ends_with(word));
     if lead {
         // A date may stand between: 由2013年的900条增加到2014年的1350条.
         let earlier = (0..last).rev().find(|m| run.class(*m) != Class::Date)?;
@@ -101,7 +103,6 @@ fn base(run: &Run<'_>, n: usize) -> Option<(usize, usize)> {
             && value(earlier).is_some())
         .then_some((earlier, last));
     }
-    let dated = last > 0 && run.class(last - 1) == Class::Date && run.gaps[last] == "的";
     let said = dated && run.gaps[last - 1].ends_with(['比', '较'])
         || EARLIER.iter().any(|word| {
             ["比", "较"]
@@ -165,7 +166,7 @@ fn judge(run: &Run<'_>, n: usize, before: usize, after: usize) -> Option<(bool, 
         }
         (Class::Growth, unit) if unit == run.unit(after) && !percentages => {
             let (fits, right) = difference();
-            Some((fits, format!("相差 {right}")))
+            Some((fits, format!("相差 {}", right.abs())))
         }
         (Class::Multiple, _) if !percentages => {
             let times = b.checked_div(a)?;

@@ -238,13 +238,18 @@ fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
     if group.kind == Kind::List && (!over || values.iter().any(|value| *value > head)) {
         return None;
     }
+    // Shares beside the parts that do not make up 100, or less than half of the whole: a selection.
+    let shares = (group.head..run.len())
+        .take_while(|n| *n <= last + 1)
+        .any(|n| run.class(n) == crate::figure::Class::Percent);
+    let selection = shares || total + total < head;
     let severity = match group.kind {
         _ if nested => Severity::Note,
         Kind::All if !open => Severity::Error,
         _ if supported => Severity::Error,
         _ if over => Severity::Warning,
         _ if catch_all => Severity::Warning,
-        _ if open || spans.len() < 2 => return None,
+        _ if open || spans.len() < 2 || selection => return None,
         _ => Severity::Note,
     };
     let severity = if group.doubtful {

@@ -68,11 +68,13 @@ fn missing(report: &Report, run: &Run<'_>, n: usize, findings: &mut Vec<Diagnost
 
 /// 约300人左右, 近200余条.
 fn doubled(run: &Run<'_>, n: usize, findings: &mut Vec<Diagnostic>) {
-    if run
+    let words = run.words(n);
+    let before = words.starts_with(['约', '近']);
+    let after = words.ends_with("左右") || words.ends_with("上下");
+    let modified = run
         .quantity(n)
-        .is_some_and(|quantity| quantity.doubly_modified)
-    {
-        let words = run.words(n);
+        .is_some_and(|quantity| quantity.doubly_modified);
+    if before && after || modified {
         let message = format!("「{words}」用了两个表示大概的词");
         let span = run.span(n);
         let mut finding = Diagnostic::note(Code::DoubleModifier, message).at(span, "重复");
