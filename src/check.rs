@@ -4,13 +4,20 @@
 
 mod agreement;
 mod coverage;
+mod growth;
 mod hint;
 mod identity;
+mod mark;
 mod notice;
 mod overrule;
 mod parts;
 mod previous;
 mod prose;
+mod run;
+mod share;
+mod stale;
+mod sum;
+mod unit;
 mod wording;
 
 use crate::diagnostic::{self, Diagnostic};
@@ -36,10 +43,20 @@ pub fn report(report: &Report, last: Option<&Report>) -> Outcome {
     let mut findings = overrule::apply(report, &mut passages);
     let previous = last.and_then(|last| Previous::new(report, last, &mut findings));
     let broken = identity::tables(report, previous, &mut findings);
-    let verdicts = agreement::judge(report, previous, &passages, &broken, &mut findings);
+    let mut verdicts = agreement::judge(report, previous, &passages, &broken, &mut findings);
     prose::sums(report, &passages, &verdicts, &mut findings);
     prose::duplicates(report, &passages, &mut findings);
     notice::all(report, &mut findings);
+    for (passage, verdicts) in passages.iter().zip(&mut verdicts) {
+        sum::check(passage, verdicts, &mut findings);
+        share::check(report, passage, verdicts, &mut findings);
+        growth::check(passage, verdicts, &mut findings);
+        unit::check(report, passage, &mut findings);
+        mark::check(passage, &mut findings);
+    }
+    mark::headings(report, &mut findings);
+    stale::figures(previous, &passages, &verdicts, &mut findings);
+    stale::years(report, &passages, &mut findings);
     wording::all(report, &passages, &mut findings);
     coverage::all(report, &passages, &verdicts, &mut findings);
     diagnostic::sort(&mut findings);
@@ -102,7 +119,11 @@ fn entry(passage: &Passage, linked: &Linked, verdict: Verdict, in_file: bool) ->
                 Class::Percent | Class::Growth | Class::Points | Class::Multiple
             ) =>
         {
-            Status::Uncheckable
+            match verdict {
+                Verdict::Agree => Status::Agree,
+                Verdict::Differ => Status::Differ,
+                Verdict::None | Verdict::Unfilled => Status::Uncheckable,
+            }
         }
         (_, None, _) => entry.status,
         (_, Some(_), Verdict::Differ) => Status::Differ,

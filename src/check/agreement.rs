@@ -199,7 +199,8 @@ impl Judge<'_> {
             _ => format!("正文的「{words}」与表不符：{what}是 {shown}，不在这几个字所说的范围内"),
         };
         let mut finding = Diagnostic::new(code, severity, message).at(place, "正文");
-        for cell in cells {
+        let adds = |cell: &&Cell| cells.len() < 4 || report.value(**cell) != Some(Decimal::ZERO);
+        for cell in cells.iter().filter(adds) {
             let state = report.state(*cell);
             let label = match state {
                 State::NotFilled => format!("{}：未填", report.name(*cell)),
@@ -247,9 +248,31 @@ pub(super) fn describe(report: &Report, relation: Relation, cells: &[Cell]) -> S
     match (relation, names.len()) {
         (_, 1) => names[0].clone(),
         (Relation::Difference, _) => names.join("减"),
+        (Relation::Sum, _) if group(report, cells).is_some() => {
+            format!("「{}」各项之和", group(report, cells).unwrap_or_default())
+        }
         (Relation::Each, count) => format!("{}等{count}项", names[0]),
         _ => format!("{}之和", names.join("、")),
     }
+}
+
+/// The heading of the form whose rows the cells are, every one of them: 不予公开.
+fn group(report: &Report, cells: &[Cell]) -> Option<String> {
+    let first = cells.first()?;
+    let (grid, column) = (first.address.grid, first.address.column);
+    let rows = &report.form.grids[grid].rows;
+    let parent = report.form.parent(grid, first.address.row)?;
+    let under: Vec<usize> = (parent + 1..rows.len())
+        .take_while(|row| rows[*row].level > rows[parent].level)
+        .filter(|row| rows[*row].key.is_some())
+        .collect();
+    let same = |cell: &Cell| {
+        cell.table == first.table
+            && (cell.address.grid, cell.address.column) == (grid, column)
+            && under.contains(&cell.address.row)
+    };
+    let whole = rows[parent].key.is_none() && cells.len() == under.len() && cells.iter().all(same);
+    whole.then(|| crate::form::fold(&rows[parent].print))
 }
 
 /// A value in the unit of its cell: 元 as 万元 where the form says so.

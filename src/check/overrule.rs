@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::link::{Claim, LinkedPassage, Overrule};
+use crate::figure::Class;
+use crate::link::{Claim, Linked, LinkedPassage, Overrule};
 use crate::report::Report;
 use crate::source::Spanned;
 
@@ -18,6 +19,10 @@ pub(super) fn apply(report: &Report, passages: &mut [LinkedPassage<'_>]) -> Vec<
             continue;
         };
         let linked = &mut passages[p].figures[f];
+        if linked.overrule.is_some() {
+            findings.push(twice(&pin.quote));
+            continue;
+        }
         let same = linked
             .claim
             .as_ref()
@@ -42,9 +47,24 @@ pub(super) fn apply(report: &Report, passages: &mut [LinkedPassage<'_>]) -> Vec<
         let Some((p, f)) = quoted(passages, &ignore.quote, &mut findings) else {
             continue;
         };
-        passages[p].figures[f].overrule = Some(Overrule::Ignored(n));
+        let linked = &mut passages[p].figures[f];
+        if linked.overrule.is_some() {
+            findings.push(twice(&ignore.quote));
+            continue;
+        }
+        linked.overrule = Some(Overrule::Ignored(n));
     }
     findings
+}
+
+/// Two overrules of one figure would hide each other.
+fn twice(quote: &Spanned<String>) -> Diagnostic {
+    Diagnostic::error(
+        Code::StaleOverride,
+        "这个数已经有一条指定了，这一条不起作用",
+    )
+    .at(quote.span, "引文")
+    .with_help("同一个数只留一条 [[check.pin]] 或 [[check.ignore]]")
 }
 
 /// Words around a figure that stand in the narrative only once, to quote it by: the figure alone if that will do, else with
@@ -79,7 +99,7 @@ pub(super) fn quote(
         .replace('"', "\\\"")
 }
 
-/// The figure that a quote means: the only one in it, or the last. The quote must stand in the narrative exactly once.
+/// The figure that a quote means: the only one in it. The quote must stand in the narrative exactly once.
 fn quoted(
     passages: &[LinkedPassage<'_>],
     quote: &Spanned<String>,
@@ -98,7 +118,7 @@ fn quoted(
             .at(quote.span, "引文")
             .with_help(help)
     };
-    let (p, range) = match places.as_slice() {
+    let (p, inside) = match places.as_slice() {
         [one] => one.clone(),
         [] => {
             findings.push(stale(
@@ -115,15 +135,49 @@ fn quoted(
             return None;
         }
     };
-    let figures = passages[p].figures.iter().enumerate();
-    let inside = figures.filter(|(_, linked)| {
-        linked.figure.range.start < range.end && range.start < linked.figure.range.end
-    });
-    let countable = inside.filter(|(_, linked)| linked.zero || linked.figure.quantity.is_some());
-    if let Some(f) = countable.map(|(f, _)| f).next_back() {
-        Some((p, f))
-    } else {
-        findings.push(stale("引文里没有数字".to_owned(), "请引用带数字的原话"));
-        None
+    let figures = &passages[p].figures;
+    let whole = |f: &usize| {
+        let numeral = &figures[*f].figure.numeral;
+        let range = if figures[*f].zero {
+            &figures[*f].figure.range
+        } else {
+            numeral
+        };
+        range.start < inside.end && inside.start < range.end
+    };
+    let inside_of = |test: &dyn Fn(&Linked) -> bool| -> Vec<usize> {
+        (0..figures.len())
+            .filter(whole)
+            .filter(|f| test(&figures[*f]))
+            .collect()
+    };
+    let stands = |linked: &Linked| {
+        linked.zero || linked.figure.class.stands_for_cell() || linked.figure.class == Class::Other
+    };
+    // Dates and numbers of documents beside the figure do not make a quote ambiguous.
+    let mut found =
+        inside_of(&|linked| stands(linked) && (linked.zero || linked.figure.quantity.is_some()));
+    if found.is_empty() {
+        found = inside_of(&|linked| linked.figure.quantity.is_some());
     }
+    let (message, help) = match found.as_slice() {
+        [f] => {
+            let numeral = &figures[*f].figure.numeral;
+            let cut = numeral.start < inside.start || inside.end < numeral.end;
+            if !cut || figures[*f].zero {
+                return Some((p, *f));
+            }
+            (
+                "引文把数字截断了".to_owned(),
+                "请引完整的数字；数改了，这一条才会提醒",
+            )
+        }
+        [] => ("引文里没有数字".to_owned(), "请引用带数字的原话"),
+        many => (
+            format!("引文里有 {} 个数，不知道指哪一个", many.len()),
+            "请把引文缩短到只含一个数；每个数各写一条",
+        ),
+    };
+    findings.push(stale(message, help));
+    None
 }

@@ -1,0 +1,157 @@
+//! A passage as its figures and the words between them: what shares, changes and sums of the prose are read from.
+
+use rust_decimal::Decimal;
+use unicode_normalization::UnicodeNormalization;
+
+use crate::figure::{Class, Quantity};
+use crate::link::{Linked, LinkedPassage, Overrule};
+use crate::source::Span;
+
+/// Figures and gaps in turn: `gaps[n]` stands before figure `n`, the last gap after the last figure.
+pub(super) struct Run<'p> {
+    passage: &'p LinkedPassage<'p>,
+    /// Places in the figures of the passage.
+    pub(super) places: Vec<usize>,
+    /// Words between them, folded to half width and without white space.
+    pub(super) gaps: Vec<String>,
+}
+
+impl<'p> Run<'p> {
+    pub(super) fn new(passage: &'p LinkedPassage<'p>) -> Self {
+        let text = passage.passage.text.text();
+        let mut places = Vec::new();
+        let mut gaps = Vec::new();
+        let mut end = 0;
+        for (n, linked) in passage.figures.iter().enumerate() {
+            let range = &linked.figure.range;
+            if linked.zero || range.start < end {
+                continue;
+            }
+            gaps.push(folded(&text[end..range.start]));
+            places.push(n);
+            end = range.end;
+        }
+        gaps.push(folded(&text[end..]));
+        Self {
+            passage,
+            places,
+            gaps,
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    pub(super) fn linked(&self, n: usize) -> &'p Linked {
+        &self.passage.figures[self.places[n]]
+    }
+
+    pub(super) fn class(&self, n: usize) -> Class {
+        self.linked(n).figure.class
+    }
+
+    pub(super) fn words(&self, n: usize) -> &'p str {
+        &self.passage.passage.text.text()[self.linked(n).figure.range.clone()]
+    }
+
+    pub(super) fn span(&self, n: usize) -> Span {
+        let range = self.linked(n).figure.range.clone();
+        self.passage.passage.text.span(range)
+    }
+
+    pub(super) fn ignored(&self, n: usize) -> bool {
+        matches!(self.linked(n).overrule, Some(Overrule::Ignored(_)))
+    }
+
+    pub(super) fn unit(&self, n: usize) -> Option<&'p str> {
+        self.linked(n).figure.unit.as_deref()
+    }
+
+    /// The value of a count or a sum of money.
+    pub(super) fn count(&self, n: usize) -> Option<&'p Quantity> {
+        let figure = &self.linked(n).figure;
+        let counts = matches!(figure.class, Class::Count | Class::Money);
+        figure
+            .quantity
+            .as_ref()
+            .filter(|_| counts && !self.ignored(n))
+    }
+
+    /// The value of any figure that its author does not set aside.
+    pub(super) fn quantity(&self, n: usize) -> Option<&'p Quantity> {
+        let quantity = self.linked(n).figure.quantity.as_ref();
+        quantity.filter(|_| !self.ignored(n))
+    }
+
+    /// Whether two counts can be parts of one whole: one 量词, or one of them has none.
+    pub(super) fn same_unit(&self, a: usize, b: usize) -> bool {
+        match (self.unit(a), self.unit(b)) {
+            (Some(a), Some(b)) => a == b,
+            _ => self.class(a) == self.class(b),
+        }
+    }
+
+    /// Whether no sentence ends between two figures.
+    pub(super) fn one_sentence(&self, a: usize, b: usize) -> bool {
+        (a + 1..=b).all(|n| !ends_sentence(&self.gaps[n]))
+    }
+
+    /// The unit of the last digit that a percentage is written with: 0.1 for 60.7%, 10 for 九成.
+    pub(super) fn place(&self, n: usize) -> Decimal {
+        let numeral = self.linked(n).figure.numeral.clone();
+        let said = folded(&self.passage.passage.text.text()[numeral]);
+        let decimals = said.split_once('.').map_or(0, |(_, tail)| {
+            tail.chars().filter(char::is_ascii_digit).count()
+        });
+        let place = Decimal::new(1, u32::try_from(decimals).unwrap_or(0).min(10));
+        match self.unit(n) {
+            Some("成" | "折") => place * Decimal::TEN,
+            Some("‰") => place / Decimal::TEN,
+            _ => place,
+        }
+    }
+}
+
+/// Half width, without white space.
+pub(super) fn folded(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_whitespace()).collect()
+}
+
+pub(super) fn ends_sentence(gap: &str) -> bool {
+    gap.contains(['。', '!', '?'])
+}
+
+/// The ends of what a quantity allows.
+pub(super) fn ends(quantity: &Quantity) -> Option<(Decimal, Decimal)> {
+    let inside = &quantity.inside;
+    Some((inside.low?.value, inside.high?.value))
+}
+
+/// Whether a percentage, written to `place`, can stand for a value between `low` and `high`, rounded or cut off.
+pub(super) fn stands_for(stated: &Quantity, place: Decimal, low: Decimal, high: Decimal) -> bool {
+    if stated.modifier.is_some() {
+        let near = &stated.near;
+        let under = near.high.is_none_or(|end| low <= end.value);
+        return under && near.low.is_none_or(|end| high >= end.value);
+    }
+    let half = place / Decimal::TWO;
+    let value = stated.value;
+    // Cut off means towards zero.
+    let (down, up) = if value.is_sign_negative() {
+        (value - place, value + half)
+    } else {
+        (value - half, value + place)
+    };
+    let cut_up = if value.is_sign_negative() {
+        high > down
+    } else {
+        high >= down
+    };
+    let cut_down = if value.is_sign_negative() {
+        low <= up
+    } else {
+        low < up
+    };
+    cut_up && cut_down
+}

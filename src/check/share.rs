@@ -1,0 +1,409 @@
+//! 占X% and rates of handling: a share follows from the counts beside it, or nobody can say.
+
+use rust_decimal::Decimal;
+
+use super::Verdict;
+use super::run::{Run, ends, ends_sentence, stands_for};
+use super::sum::{Group, groups};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::figure::{Class, Quantity};
+use crate::form::Axis;
+use crate::link::LinkedPassage;
+use crate::report::{Cell, Report};
+
+/// Words between 占 and its percentage that name the whole that was spoken of.
+const WHOLE: [&str; 34] = [
+    "申请总数",
+    "申请总量",
+    "总申请量",
+    "申请量",
+    "全部",
+    "所有",
+    "总数",
+    "总量",
+    "总体",
+    "申请",
+    "公开",
+    "信息",
+    "主动",
+    "政府",
+    "办结",
+    "答复",
+    "收到",
+    "受理",
+    "新收",
+    "全年",
+    "本年度",
+    "总",
+    "数量",
+    "数",
+    "量",
+    "件",
+    "的",
+    "比例",
+    "比重",
+    "比",
+    "为",
+    "达",
+    "约",
+    "到",
+];
+/// A rate, the words of its upper count and those of its base.
+const RATES: [(&str, &[&str], &[&str]); 5] = [
+    (
+        "办结率",
+        &["办结", "办理完毕"],
+        &["收到", "受理", "新收", "接收", "申请"],
+    ),
+    (
+        "答复率",
+        &["答复", "回复"],
+        &["收到", "受理", "新收", "接收", "申请"],
+    ),
+    ("办复率", &["办复", "答复"], &["收到", "承办", "受理"]),
+    ("回复率", &["回复", "答复"], &["收到", "受理"]),
+    ("办理率", &["办理", "办结"], &["收到", "受理"]),
+];
+
+/// Checks every share of a passage; what can be checked gets a verdict.
+pub(super) fn check(
+    report: &Report,
+    passage: &LinkedPassage<'_>,
+    verdicts: &mut [Verdict],
+    findings: &mut Vec<Diagnostic>,
+) {
+    let run = Run::new(passage);
+    let groups = groups(&run);
+    let claims: Vec<Claim> = claims(&run);
+    let judged: Vec<Option<bool>> = claims
+        .iter()
+        .map(|claim| judge(report, &run, &groups, claim))
+        .collect();
+    for (claim, fits) in claims.iter().zip(&judged) {
+        let Some(fits) = fits else { continue };
+        let place = run.places[claim.share];
+        verdicts[place] = if *fits {
+            Verdict::Agree
+        } else {
+            Verdict::Differ
+        };
+        if *fits {
+            continue;
+        }
+        let head = head(&groups, claim).or(claim.base);
+        let beside = claims.iter().zip(&judged).any(|(other, fits)| {
+            other.share != claim.share
+                && *fits == Some(true)
+                && head.is_some()
+                && self::head(&groups, other) == head
+        });
+        let severity = if claim.base.is_some() || beside {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        if let Some(finding) = finding(&run, claim, head, severity) {
+            findings.push(finding);
+        } else {
+            verdicts[place] = Verdict::None;
+        }
+    }
+    rates(&run, verdicts, findings);
+}
+
+/// A share and what it is a share of.
+struct Claim {
+    share: usize,
+    part: usize,
+    /// The base that the words name: 占234件的60.7%.
+    base: Option<usize>,
+}
+
+fn head(groups: &[Group], claim: &Claim) -> Option<usize> {
+    let group = groups
+        .iter()
+        .rev()
+        .find(|group| group.parts.contains(&claim.part))?;
+    Some(group.head)
+}
+
+fn claims(run: &Run<'_>) -> Vec<Claim> {
+    let mut claims = Vec::new();
+    for share in (1..run.len()).filter(|n| run.class(*n) == Class::Percent) {
+        if run.quantity(share).is_none() {
+            continue;
+        }
+        let gap = &run.gaps[share];
+        let Some(at) = gap.rfind('占') else {
+            // 占234件的60.7%
+            let of = run.gaps[share - 1]
+                .rfind('占')
+                .filter(|_| share > 1 && run.count(share - 1).is_some());
+            if let Some(at) = of
+                && known(gap)
+                && known(&run.gaps[share - 1][at + '占'.len_utf8()..])
+                && let Some(part) = before(run, share - 1, &run.gaps[share - 1][..at])
+            {
+                claims.push(Claim {
+                    share,
+                    part,
+                    base: Some(share - 1),
+                });
+            }
+            continue;
+        };
+        if !known(&gap[at + '占'.len_utf8()..]) {
+            continue;
+        }
+        let list = listed(run, share);
+        let head = &gap[..at];
+        if list > 1 || head.ends_with("分别") {
+            // a、b、c件,占40%、30%、30%
+            let counts: Vec<usize> = (0..share)
+                .rev()
+                .take_while(|n| run.count(*n).is_some())
+                .take(list)
+                .collect();
+            if counts.len() == list {
+                claims.extend(counts.iter().rev().enumerate().map(|(n, part)| Claim {
+                    share: share + n,
+                    part: *part,
+                    base: None,
+                }));
+            }
+        } else if let Some(part) = before(run, share, head) {
+            claims.push(Claim {
+                share,
+                part,
+                base: None,
+            });
+        }
+    }
+    claims
+}
+
+/// How many percentages stand in a list from `share` on.
+fn listed(run: &Run<'_>, share: usize) -> usize {
+    let joined = |n: &usize| {
+        run.class(*n) == Class::Percent
+            && matches!(run.gaps[*n].as_str(), "、" | "和" | "及" | "," | "、和")
+    };
+    1 + (share + 1..run.len()).take_while(joined).count()
+}
+
+/// The count that a share is said of: right before it, or named again by its own words.
+fn before(run: &Run<'_>, share: usize, words: &str) -> Option<usize> {
+    let subject = words
+        .rsplit([',', '。', ';', '(', ':', '、'])
+        .next()
+        .unwrap_or(words);
+    let subject = subject
+        .trim_start_matches("其中")
+        .trim_end_matches(['约', '各', '均', '共']);
+    if subject.is_empty() {
+        let part = share - 1;
+        let adjacent = matches!(words, "" | "," | "(" | ",约" | ",其中" | ",各" | ",共");
+        return (adjacent && run.count(part).is_some()).then_some(part);
+    }
+    if subject.chars().count() < 2 {
+        return None;
+    }
+    let named = |n: &usize| run.count(*n).is_some() && run.gaps[*n].ends_with(subject);
+    (0..share).rev().find(named)
+}
+
+/// Whether words say no more than the whole.
+fn known(words: &str) -> bool {
+    let mut rest = words.to_owned();
+    for word in WHOLE {
+        rest = rest.replace(word, "");
+    }
+    rest.is_empty()
+}
+
+/// Whether a share follows from any whole that may be meant; nothing where no whole is known.
+fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Option<bool> {
+    let stated = run.quantity(claim.share)?;
+    let part = ends(run.count(claim.part)?)?;
+    let place = run.place(claim.share);
+    let fits = |whole: (Decimal, Decimal)| {
+        let low = part
+            .0
+            .checked_mul(Decimal::ONE_HUNDRED)?
+            .checked_div(whole.1)?;
+        let high = part
+            .1
+            .checked_mul(Decimal::ONE_HUNDRED)?
+            .checked_div(whole.0)?;
+        Some(stands_for(stated, place, low, high))
+    };
+    if let Some(base) = claim.base {
+        return fits(ends(run.count(base)?)?);
+    }
+    let counts = (0..run.len())
+        .filter(|n| *n != claim.part && run.count(*n).is_some() && run.same_unit(*n, claim.part));
+    let mut wholes: Vec<(Decimal, Decimal)> = counts.filter_map(|n| ends(run.count(n)?)).collect();
+    let linked = run.linked(claim.part).claim.as_ref();
+    let cells = linked.iter().flat_map(|claim| &claim.cells);
+    wholes.extend(
+        cells
+            .flat_map(|cell| above(report, *cell))
+            .map(|value| (value, value)),
+    );
+    if let Some(group) = groups
+        .iter()
+        .find(|group| group.parts.contains(&claim.part))
+    {
+        let sum = group.parts.iter().filter_map(|n| ends(run.count(*n)?));
+        wholes.push(sum.fold((Decimal::ZERO, Decimal::ZERO), |sum, part| {
+            (sum.0 + part.0, sum.1 + part.1)
+        }));
+    }
+    let known = head(groups, claim).is_some();
+    let fitting = wholes
+        .into_iter()
+        .filter(|whole| whole.0 > Decimal::ZERO)
+        .filter_map(fits)
+        .any(|fits| fits);
+    (fitting || known).then_some(fitting)
+}
+
+/// Values of the table that a cell is a part of.
+fn above(report: &Report, cell: Cell) -> Vec<Decimal> {
+    let form = &report.form;
+    let mut wholes = Vec::new();
+    for identity in form
+        .identities
+        .iter()
+        .filter(|identity| identity.left.len() == 1)
+    {
+        let left = &identity.left[0];
+        match identity.axis {
+            Axis::Rows => {
+                let names = |term: &String| {
+                    form.find_row(term).ok() == Some((cell.address.grid, cell.address.row))
+                };
+                if identity.right.iter().any(names)
+                    && let Ok((grid, row)) = form.find_row(left)
+                {
+                    let address = crate::form::Address {
+                        grid,
+                        row,
+                        ..cell.address
+                    };
+                    if cell.address.column < form.grids[grid].columns.len() {
+                        wholes.push(Cell { address, ..cell });
+                    }
+                }
+            }
+            Axis::Columns => {
+                let columns = &form.grids[cell.address.grid].columns;
+                let own = &columns[cell.address.column].name;
+                if identity.right.contains(own)
+                    && let Some(column) = columns.iter().position(|column| column.name == *left)
+                {
+                    let address = crate::form::Address {
+                        column,
+                        ..cell.address
+                    };
+                    wholes.push(Cell { address, ..cell });
+                }
+            }
+        }
+    }
+    wholes
+        .iter()
+        .filter_map(|cell| report.value(*cell))
+        .collect()
+}
+
+fn finding(
+    run: &Run<'_>,
+    claim: &Claim,
+    head: Option<usize>,
+    severity: Severity,
+) -> Option<Diagnostic> {
+    let whole = head?;
+    let part = run.count(claim.part)?.value;
+    let value = part
+        .checked_mul(Decimal::ONE_HUNDRED)?
+        .checked_div(run.count(whole)?.value)?;
+    let shown = value.round_dp(2).normalize();
+    let words = run.words(claim.share);
+    let message = format!(
+        "占比「{words}」算不出来：{}÷{} 是 {shown}%",
+        run.words(claim.part),
+        run.words(whole)
+    );
+    let finding = Diagnostic::new(Code::ShareMismatch, severity, message)
+        .at(run.span(claim.share), "占比")
+        .beside(run.span(claim.part), "分子")
+        .beside(run.span(whole), "分母");
+    Some(finding.with_help("按现在的数重算；分母若不是这个数，请在句中写明，如「占……总数的」"))
+}
+
+/// 收到15件,办结14件,办结率100%.
+fn rates(run: &Run<'_>, verdicts: &mut [Verdict], findings: &mut Vec<Diagnostic>) {
+    for share in (1..run.len()).filter(|n| run.class(*n) == Class::Percent) {
+        let gap = run.gaps[share].trim_end_matches(['为', '达', '到', '均', '是']);
+        let Some((rate, upper, lower)) = RATES.iter().find(|(rate, ..)| gap.ends_with(rate)) else {
+            continue;
+        };
+        let head = gap.trim_end_matches(rate);
+        // 按时办结率: the base is what was to be handled, and the upper count is that of what was on time.
+        if head.ends_with(['时', '期', '限'])
+            || !head.ends_with([',', '。', ';', '(', '、'])
+            || ends_sentence(head)
+        {
+            continue;
+        }
+        let within = |n: &usize| run.one_sentence(*n, share);
+        let counts = || {
+            (0..share)
+                .rev()
+                .take_while(within)
+                .filter(|n| run.count(*n).is_some())
+        };
+        let says = |n: usize, words: &[&str]| words.iter().any(|word| run.gaps[n].contains(word));
+        let part = counts().find(|n| says(*n, upper));
+        let whole = part.and_then(|part| {
+            counts().find(|n| *n < part && says(*n, lower) && run.same_unit(*n, part))
+        });
+        let (Some(part), Some(whole)) = (part, whole) else {
+            continue;
+        };
+        let carried =
+            (0..=share + 1).any(|n| run.gaps[n].contains("结转") || run.gaps[n].contains("未到期"));
+        if carried || counts().count() > 2 {
+            continue;
+        }
+        let fits = || {
+            let (low, high) = ends(run.count(part)?)?;
+            let (base_low, base_high) = ends(run.count(whole)?)?;
+            let percent =
+                |a: Decimal, b: Decimal| a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b);
+            let stated: &Quantity = run.quantity(share)?;
+            Some(stands_for(
+                stated,
+                run.place(share),
+                percent(low, base_high)?,
+                percent(high, base_low)?,
+            ))
+        };
+        let Some(fits) = fits() else { continue };
+        verdicts[run.places[share]] = if fits {
+            Verdict::Agree
+        } else {
+            Verdict::Differ
+        };
+        if fits {
+            continue;
+        }
+        let claim = Claim {
+            share,
+            part,
+            base: None,
+        };
+        findings.extend(finding(run, &claim, Some(whole), Severity::Warning));
+    }
+}
