@@ -13,9 +13,8 @@ pub fn read(text: &str) -> Option<Date> {
         .strip_prefix('(')
         .and_then(|text| text.strip_suffix(')'));
     let text = inner.unwrap_or(&folded);
-    let (year, rest) = match text.split_once('年') {
-        Some(parts) => parts,
-        None => return dashed(text),
+    let Some((year, rest)) = text.split_once('年') else {
+        return dashed(text);
     };
     let (month, day) = rest.split_once('月')?;
     let day = day.strip_suffix(['日', '号'])?;

@@ -76,7 +76,7 @@ pub(super) fn outline(lines: &[Line], form: &Form, notes: &mut Notes) -> Outline
     for (n, (at, number)) in members.iter().enumerate() {
         fill(&mut parts, number - 1, &titles, notes);
         let end = members.get(n + 1).map_or(items.len(), |(next, _)| *next);
-        parts.push(part(&items[*at..end], 1, notes));
+        parts.push(part(&items[*at..end], 1));
     }
     // The tables of such a form stand in the sections that it names.
     let last = form.grids.iter().filter_map(|grid| grid.section).max();
@@ -245,7 +245,7 @@ fn fill(parts: &mut Vec<Part>, count: usize, titles: &[(&str, &[String])], notes
 }
 
 /// The section that the first of some paragraphs is the heading of.
-fn part(items: &[Item<'_>], level: u8, notes: &mut Notes) -> Part {
+fn part(items: &[Item<'_>], level: u8) -> Part {
     let (head, rest) = items.split_first().expect("a section has its heading");
     let candidate = head.candidate.expect("it was taken for a heading");
     let text = head.line.text.as_str();
@@ -271,8 +271,7 @@ fn part(items: &[Item<'_>], level: u8, notes: &mut Notes) -> Part {
     part.body.extend(texts(&rest[..own]));
     for (n, at) in members.iter().enumerate() {
         let end = members.get(n + 1).copied().unwrap_or(rest.len());
-        part.parts
-            .push(self::part(&rest[*at..end], level + 1, notes));
+        part.parts.push(self::part(&rest[*at..end], level + 1));
     }
     // The third and fourth levels run in if nothing else is said: nothing needs saying where there is nothing to run in with.
     if part.body.is_empty() && !part.run_in {

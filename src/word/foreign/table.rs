@@ -52,25 +52,24 @@ pub(super) fn read(table: &Element, resolve: Resolve, changes: &mut usize) -> Re
             let goes_on = merge
                 .as_ref()
                 .is_some_and(|merge| merge.as_deref() != Some("restart"));
-            match open.get(&column).filter(|_| goes_on) {
-                Some(above) => cells[*above].height += 1,
-                None => {
-                    let mut text = String::new();
-                    all_text(cell, resolve, &mut text)?;
-                    *changes += count_changes(cell);
-                    if merge.is_some() {
-                        open.insert(column, cells.len());
-                    } else {
-                        open.remove(&column);
-                    }
-                    cells.push(FoundCell {
-                        row: r,
-                        column,
-                        height: 1,
-                        width,
-                        text: text.trim().to_owned(),
-                    });
+            if let Some(above) = open.get(&column).filter(|_| goes_on) {
+                cells[*above].height += 1;
+            } else {
+                let mut text = String::new();
+                all_text(cell, resolve, &mut text)?;
+                *changes += count_changes(cell);
+                if merge.is_some() {
+                    open.insert(column, cells.len());
+                } else {
+                    open.remove(&column);
                 }
+                cells.push(FoundCell {
+                    row: r,
+                    column,
+                    height: 1,
+                    width,
+                    text: text.trim().to_owned(),
+                });
             }
             column += width;
         }
