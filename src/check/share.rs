@@ -224,18 +224,34 @@ fn known(words: &str) -> bool {
 /// Whether a share follows from any whole that may be meant; nothing where no whole is known.
 fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Option<bool> {
     let stated = run.quantity(claim.share)?;
-    let part = ends(run.count(claim.part)?)?;
+    let single = ends(run.count(claim.part)?)?;
+    // 政策120条、解读85条,占8.9%: the share may be that of several parts together.
+    let mut tops = vec![single];
+    if let Some(group) = groups
+        .iter()
+        .find(|group| group.parts.contains(&claim.part))
+    {
+        let before = group.parts.iter().rev().skip_while(|n| **n >= claim.part);
+        let joined = before.take_while(|n| (**n..claim.share).all(|m| run.count(m).is_some()));
+        let mut sum = single;
+        for (low, high) in joined.filter_map(|n| ends(run.count(*n)?)) {
+            sum = (sum.0 + low, sum.1 + high);
+            tops.push(sum);
+        }
+    }
     let place = run.place(claim.share);
     let fits = |whole: (Decimal, Decimal)| {
-        let low = part
-            .0
-            .checked_mul(Decimal::ONE_HUNDRED)?
-            .checked_div(whole.1)?;
-        let high = part
-            .1
-            .checked_mul(Decimal::ONE_HUNDRED)?
-            .checked_div(whole.0)?;
-        Some(stands_for(stated, place, low, high))
+        tops.iter().try_fold(false, |any, part| {
+            let low = part
+                .0
+                .checked_mul(Decimal::ONE_HUNDRED)?
+                .checked_div(whole.1)?;
+            let high = part
+                .1
+                .checked_mul(Decimal::ONE_HUNDRED)?
+                .checked_div(whole.0)?;
+            Some(any || stands_for(stated, place, low, high))
+        })
     };
     if let Some(base) = claim.base {
         return fits(ends(run.count(base)?)?);
