@@ -187,6 +187,8 @@ impl<'r> Linker<'r> {
         section: Option<usize>,
         topic: &Topic,
     ) -> LinkedPassage<'r> {
+        let typed = lead(passage.text.text()).and_then(|lead| self.topic(lead));
+        let topic = typed.as_ref().unwrap_or(topic);
         LinkedPassage {
             passage,
             section,
@@ -194,4 +196,31 @@ impl<'r> Linker<'r> {
             figures: reading::figures(self, passage, topic),
         }
     }
+}
+
+/// The longest heading that authors type into a paragraph, in characters.
+const LONGEST_LEAD: usize = 24;
+
+/// The heading that a paragraph begins with, its number typed by hand: （二）依申请公开情况。2023年……
+fn lead(text: &str) -> Option<&str> {
+    let text = text.trim_start();
+    let numbers = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    let bracketed = text.strip_prefix(['（', '(']);
+    let rest = bracketed.unwrap_or(text);
+    let marked = rest.trim_start_matches(numbers);
+    let mark: &[char] = if bracketed.is_some() {
+        &['）', ')']
+    } else {
+        &['、', '.', '．']
+    };
+    let words = marked.strip_prefix(mark)?;
+    if marked.len() == rest.len() {
+        return None;
+    }
+    let end = words.find(['。', '：', ':', '，', ',', '；', '\n'])?;
+    let lead = &words[..end];
+    let closed = words[end..].starts_with(['。', '：', ':']);
+    let short =
+        lead.chars().count() <= LONGEST_LEAD && !lead.contains(|c: char| c.is_ascii_digit());
+    (closed && short).then_some(lead)
 }

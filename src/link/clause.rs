@@ -127,6 +127,15 @@ impl Clauses {
         {
             start += close + 1;
         }
+        // 无上年结转申请,新收6件: what is denied has its own figure, 0.
+        if let Some(comma) = self.text[start..figure.start].rfind(',') {
+            let clause = self.text[start..start + comma].rsplit(',').next();
+            if clause
+                .is_some_and(|clause| ["无", "没有", "未"].iter().any(|no| clause.starts_with(no)))
+            {
+                start += comma + 1;
+            }
+        }
         let next = self.figures[n + 1..]
             .iter()
             .find(|next| next.cuts)

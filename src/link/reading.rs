@@ -212,9 +212,15 @@ impl Reading<'_, '_> {
             };
             let row = (g, r);
             let ruled_out = around.iter().any(|other| {
-                other.name == Name::Unless(g, r) && !within(&other.range, &found.range)
+                // 予以公开和部分公开共31件: joined to it, no other thing.
+                other.name == Name::Unless(g, r)
+                    && !within(&other.range, &found.range)
+                    && !self.clauses.joined(&found.range, &other.range)
             });
-            let Some(column) = self.column(g, window, &around).filter(|_| !ruled_out) else {
+            let Some(column) = self
+                .column(g, window, &around, &found.range)
+                .filter(|_| !ruled_out)
+            else {
                 continue;
             };
             let Some(unit) = self.unit_fit(row, column, figure) else {
@@ -224,7 +230,8 @@ impl Reading<'_, '_> {
             let under_head = head.is_some_and(|head| lexicon.is_under(row, head));
             let gap = self.clauses.gap(window, &found.range);
             let by_a_way = self.clauses.text()[window.left.clone()].contains("通过");
-            if kind == Kind::Short && !under_head && (by_a_way || !(inside && self.topic.known)) {
+            let told = inside && (self.topic.known || gap <= 1 && self.kin(n, row));
+            if kind == Kind::Short && !under_head && (by_a_way || !told) {
                 continue;
             }
             // Where the heading speaks of something else, only plain words close by with the form's own unit will do.
@@ -268,6 +275,23 @@ impl Reading<'_, '_> {
         candidates
     }
 
+    /// Whether a figure before it in the sentence is of the same part of the form, or of the same matrix.
+    fn kin(&self, n: usize, row: (usize, usize)) -> bool {
+        let lexicon = &self.linker.lexicon;
+        let several = self.linker.report.form.grids[row.0].columns.len() > 1;
+        let sentence = self.clauses.sentence(n);
+        let here = self
+            .done
+            .iter()
+            .rev()
+            .take_while(|linked| linked.sentence == sentence);
+        let mut cells = here.filter_map(|linked| linked.claim.as_ref()?.cells.first());
+        cells.any(|cell| {
+            let before = (cell.address.grid, cell.address.row);
+            before.0 == row.0 && (several || lexicon.part_of(before) == lexicon.part_of(row))
+        })
+    }
+
     /// The words that stand around a figure.
     fn around(&self, window: &Window) -> Vec<&Match> {
         let from = self
@@ -281,9 +305,16 @@ impl Reading<'_, '_> {
     }
 
     /// The column that the words around a figure name, else the one that is meant where none is named.
-    fn column(&self, grid: usize, window: &Window, around: &[&Match]) -> Option<usize> {
+    fn column(
+        &self,
+        grid: usize,
+        window: &Window,
+        around: &[&Match],
+        row: &Range<usize>,
+    ) -> Option<usize> {
         let columns = around.iter().filter_map(|found| match found.name {
-            Name::Column(g, column) if g == grid => {
+            // 其他 is the name of a row or of a column, never of both at once.
+            Name::Column(g, column) if g == grid && !overlaps(&found.range, row) => {
                 Some((self.clauses.gap(window, &found.range), column))
             }
             _ => None,

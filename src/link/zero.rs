@@ -168,28 +168,28 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
     }
     // 无结转下年度办理的申请 is said of what the attribute names; of any other kind of 申请 nothing is known.
     for (noun, row) in &mut nouns {
-        let Some((attribute, _)) = text[after..noun.start].rsplit_once('的') else {
-            continue;
+        let apart = |found: &&super::lexicon::Match| {
+            found.range.start >= after
+                && found.range.end <= noun.start
+                && !whole.iter().any(|(other, _)| overlaps(other, &found.range))
         };
-        let end = after + attribute.len();
-        let named = reading.matches.iter().find_map(|found| match found.name {
-            Name::Row(g, r, kind)
-                if kind > Kind::Short && found.range.start >= after && found.range.end <= end =>
-            {
-                Some((g, r))
-            }
-            _ => None,
-        });
+        let named = reading
+            .matches
+            .iter()
+            .filter(apart)
+            .find_map(|found| match found.name {
+                Name::Row(g, r, kind) if kind > Kind::Short => Some((g, r)),
+                _ => None,
+            });
         if let Some(named) = named {
             *row = named;
-        } else if NEUTRAL
-            .iter()
-            .fold(attribute.to_owned(), |left, word| left.replace(word, ""))
-            .chars()
-            .count()
-            > 3
-        {
-            return None;
+        } else if let Some((attribute, _)) = text[after..noun.start].rsplit_once('的') {
+            let left = NEUTRAL
+                .iter()
+                .fold(attribute.to_owned(), |left, word| left.replace(word, ""));
+            if left.chars().count() > 3 {
+                return None;
+            }
         }
     }
     let last = nouns.iter().map(|(range, _)| range.end).max()?;
