@@ -144,7 +144,10 @@ impl Reading<'_, '_> {
         let under_head = self
             .head(n)
             .is_some_and(|head| self.linker.lexicon.is_under(best.row, head));
-        let certain = best.exact_unit && (under_head || inside && best.kind != Kind::Short);
+        // In 总体情况 and the like any indicator may be spoken of, if plainly.
+        let general = self.topic.parts.is_empty() && self.clauses.gap(&window, &best.range) <= 1;
+        let plain = best.kind != Kind::Short && (inside || general);
+        let certain = best.exact_unit && (under_head || plain || self.of_the_same_row(n, best));
         let claim = self.placed(n, &window, &targets, relation, certain, &best.range)?;
         // 政府网站公开24105条，其中部门网站公开14235条: a kind of its own, not the whole once more.
         let sentence = self.clauses.sentence(n);
@@ -191,6 +194,23 @@ impl Reading<'_, '_> {
                 && default == Some(best.column)
                 && default != Some(address.column)
         })
+    }
+
+    /// 申请50件，其中自然人申请41件: a column, named, of the row that the certain figure before was linked to.
+    fn of_the_same_row(&self, n: usize, best: &Candidate) -> bool {
+        let sentence = self.clauses.sentence(n);
+        let default = self.linker.report.form.default_column(best.row.0);
+        let mut here = self
+            .done
+            .iter()
+            .rev()
+            .take_while(|linked| linked.sentence == sentence);
+        let before = here.find_map(|linked| linked.claim.as_ref());
+        let row = |claim: &Claim| {
+            let address = claim.cells.first().map(|cell| cell.address);
+            address.is_some_and(|address| (address.grid, address.row) == best.row)
+        };
+        default != Some(best.column) && before.is_some_and(|claim| claim.certain && row(claim))
     }
 
     /// A word of a parent yields to a word of its child once the parent has its figure, and of its parts before.
