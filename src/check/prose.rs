@@ -176,12 +176,23 @@ fn sum(
         .filter_map(|cell| report.value(*cell))
         .fold(Decimal::ZERO, |sum, value| sum + value);
     let (above, below) = (low + rest > head_high, high + rest < head_low);
-    // Parts left out with values in the table: 其中 was a selection, and the table answers for the rest.
-    if !above && !below {
-        return None;
-    }
     let text = &passage.passage.text;
     let words = |n: usize| &text.text()[figures[n].figure.range.clone()];
+    // Parts left out with values in the table: 其中 was a selection, and the table answers for the rest.
+    if !above && !below {
+        let silent = |cell: &&Cell| report.value(**cell).is_some_and(|value| !value.is_zero());
+        let mut left_out = missing.iter().filter(silent);
+        // All but one of the parts is hardly a selection.
+        let (Some(cell), None) = (left_out.next(), left_out.next()) else {
+            return None;
+        };
+        let (name, head) = (report.name(*cell), words(group.head));
+        let message = format!("「{head}」的各项只差「{name}」没有说到");
+        let finding = Diagnostic::note(Code::UnmentionedCell, message)
+            .at(text.span(figures[group.head].figure.range.clone()), "总数")
+            .beside(report.place(*cell), format!("{name}：{rest}"));
+        return Some(finding.with_help("表和正文都对，就不必管它；漏写了，补上"));
+    }
     let terms: Vec<_> = group.parts.iter().map(|n| words(*n)).collect();
     let message = format!(
         "各项之和 {} 与「{}」不符",
