@@ -275,7 +275,7 @@ pub struct Import {
     /// 正文：纯文本，UTF-8 或 GBK (the narrative, plain text)
     #[arg(long, value_name = "FILE")]
     pub text: Option<PathBuf>,
-    /// 统计表 CSV，可写明口径，如 全市=表.csv；可重复 (tables as CSV, with their scope; repeatable)
+    /// 统计表：.xlsx、.xls、.ods 或 .csv，可写明口径，如 全市=表.xlsx；可重复 (tables, with their scope; repeatable)
     #[arg(long, value_name = "[SCOPE=]FILE")]
     pub cells: Vec<String>,
     /// 用哪张表；默认按报告年度 (the form; by the report year if absent)

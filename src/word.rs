@@ -65,6 +65,14 @@ pub fn foreign(bytes: &[u8], changes: Option<Resolve>) -> Result<Foreign> {
     Ok(found)
 }
 
+/// Whether a zip file of any office program unpacks within the limits of one.
+///
+/// # Errors
+/// If it is damaged, or larger than any report.
+pub fn unpacks(bytes: &[u8]) -> Result<()> {
+    package::Package::open(bytes).map(|_| ())
+}
+
 /// Whether a file is still what [`fn@write`] made: all its parts have the digest that is in its properties. Any program that saves it
 /// anew makes this false.
 #[must_use]

@@ -47,6 +47,7 @@ fn each_library_is_known_to_the_files_that_own_it() {
         ("csv::", &["import/list.rs"]),
         ("encoding_rs::", &["files.rs", "import/text.rs"]),
         ("sha2::", &["digest.rs"]),
+        ("calamine::", &["import/workbook.rs"]),
         ("clap::", &["cli.rs", "cli/refusal.rs"]),
         ("annotate_snippets::", &["emit/terminal.rs"]),
         ("indicatif::", &["emit/terminal.rs"]),

@@ -10,7 +10,7 @@ use crate::cli::{Changes, Import};
 use crate::form::Form;
 use crate::import::draft::{Cells, Draft, Given};
 use crate::import::line::Notes;
-use crate::import::{date, docx, list, text};
+use crate::import::{date, docx, list, place, text, workbook};
 use crate::report::{Report, Section};
 use crate::source::Sources;
 use crate::word::Resolve;
@@ -60,7 +60,7 @@ pub(super) fn run(options: &Import) -> Result<Said> {
     let draft = Draft::new(lines, given, &mut notes)?;
     let mut tables = narrative.tables(draft.form(), file, &mut notes);
     for cells in &options.cells {
-        tables.push(table(cells, draft.form(), &mut notes)?);
+        tables.extend(self::tables(cells, draft.form(), &mut notes)?);
     }
     let report = draft.report(tables, file, &mut notes);
     let written = data::filled(&report);
@@ -83,8 +83,8 @@ pub(super) fn run(options: &Import) -> Result<Said> {
     Ok(said)
 }
 
-/// Reads a table: `[SCOPE=]FILE`.
-fn table(named: &str, form: &Form, notes: &mut Notes) -> Result<Cells> {
+/// Reads tables: `[SCOPE=]FILE`, a workbook or a list.
+fn tables(named: &str, form: &Form, notes: &mut Notes) -> Result<Vec<Cells>> {
     let (scope, path) = match named.split_once('=') {
         Some((scope, path)) if !scope.contains(['/', '\\', '.']) => (Some(scope), path),
         _ => (None, named),
@@ -93,9 +93,20 @@ fn table(named: &str, form: &Form, notes: &mut Notes) -> Result<Cells> {
     let name = path
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let mut cells = list::read(&name, &files::read(path)?, form, notes)?;
-    cells.scope = scope.map(str::to_owned).or(cells.scope);
-    Ok(cells)
+    let bytes = files::read(path)?;
+    let mut tables = if workbook::is_one(&bytes) {
+        let sheets =
+            workbook::read(&bytes).with_context(|| format!("读不了 {}", path.display()))?;
+        place::read(&name, &sheets, form, notes)
+    } else {
+        vec![list::read(&name, &bytes, form, notes)?]
+    };
+    if let Some(scope) = scope {
+        for table in &mut tables {
+            table.scope = Some(scope.to_owned());
+        }
+    }
+    Ok(tables)
 }
 
 fn given(options: &Import) -> Result<Given> {

@@ -272,7 +272,13 @@ fn scope_in(title: &str) -> Option<String> {
     let inner = title.trim_end().strip_suffix(['）', ')'])?;
     let scope = &inner[inner.rfind(['（', '('])?..];
     let scope: String = scope.chars().skip(1).collect();
-    (scope.starts_with('全') || scope.ends_with('级') || scope.contains("直")).then_some(scope)
+    scope_of(&scope)
+}
+
+/// The scope that a short name says: 全市, 本级, 区直单位.
+pub(super) fn scope_of(name: &str) -> Option<String> {
+    let told = name.starts_with('全') || name.ends_with('级') || name.contains("直");
+    told.then(|| name.to_owned())
 }
 
 /// Parts of a report that stand nowhere in a data file yet.

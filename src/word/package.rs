@@ -75,8 +75,9 @@ impl Package {
 
     /// Opens a file that may have come from anywhere.
     pub(super) fn open(bytes: &[u8]) -> Result<Self> {
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).context("不是 Word 文件（.docx）")?;
-        ensure!(zip.len() <= MOST_PARTS, "Word 文件的部件过多");
+        let mut zip =
+            ZipArchive::new(Cursor::new(bytes)).context("不是完好的办公文件（压缩包打不开）")?;
+        ensure!(zip.len() <= MOST_PARTS, "文件的部件过多");
         let mut package = Self::default();
         let mut left = LARGEST;
         for n in 0..zip.len() {
@@ -91,9 +92,9 @@ impl Package {
             (&mut file)
                 .take(most + 1)
                 .read_to_end(&mut part)
-                .with_context(|| format!("Word 文件的 {name} 无法解压"))?;
+                .with_context(|| format!("文件的 {name} 无法解压"))?;
             let size = part.len() as u64;
-            ensure!(size <= most, "Word 文件的 {name} 过大");
+            ensure!(size <= most, "文件的 {name} 过大");
             left -= size;
             package.put(name, part);
         }
