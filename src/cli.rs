@@ -207,7 +207,7 @@ pub enum LedgerFormat {
 /// Options of `collect`.
 #[derive(Debug, Args)]
 pub struct Collect {
-    /// 各单位的数据文件，文件名就是单位名；不写则用上次汇总的记录 (the units' data files; without any, the record of the last time)
+    /// 各单位的数据文件或统计表（.xlsx、.csv 等），文件名就是单位名；不写则用上次汇总的记录 (the units' data files or tables; without any, the record of the last time)
     #[arg(value_name = "UNIT")]
     pub files: Vec<PathBuf>,
     /// 汇总到哪份报告 (the report of the aggregate table)

@@ -187,3 +187,28 @@ fn a_unit_that_cannot_be_read_stops_the_sum() {
     fs::remove_file(folder.path().join("乙县.toml")).expect("a unit");
     assert_eq!(collect(folder.path(), &["--write"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_unit_may_send_its_table_alone() {
+    let folder = folder();
+    let list = "指标,单位,数值\n（一）收到申请数,件,5\n1.当面申请数,件,5\n传真申请数,件,/\n网络申请数,件,0\n信函申请数,件,0\n没有这项,件,9\n";
+    fs::write(folder.path().join("乙县.csv"), list).expect("a file");
+    let by_data = collect(folder.path(), &["--write"]);
+    assert!(by_data.status.success(), "{}", said(&by_data));
+    let sums = text(folder.path());
+    fs::write(folder.path().join("city.toml"), CITY).expect("a file");
+    let units = [
+        "collect",
+        "甲县.toml",
+        "乙县.csv",
+        "--into",
+        "city.toml",
+        "--own",
+        "本级",
+        "--write",
+    ];
+    let by_list = hegao(folder.path(), &units);
+    assert!(by_list.status.success(), "{}", said(&by_list));
+    assert!(said(&by_list).contains("没有这项"), "{}", said(&by_list));
+    assert_eq!(text(folder.path()), sums);
+}

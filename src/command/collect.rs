@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::{Said, load};
+use super::{Said, import, load};
 use crate::check;
 use crate::cli::Collect;
 use crate::collect::{self, Sum, Unit};
@@ -14,8 +14,9 @@ use crate::diagnostic::{Code, Diagnostic, Severity, has_errors};
 use crate::emit::terminal;
 use crate::files;
 use crate::form::{Address, Form};
-use crate::report::{Report, State};
-use crate::source::Sources;
+use crate::import::line::Notes;
+use crate::report::{Entry, Report, State};
+use crate::source::{Sources, Span};
 
 /// Adds up, says what changes, and writes it if asked to.
 pub(super) fn run(options: &Collect, screen: terminal::Screen) -> Result<Said> {
@@ -155,25 +156,27 @@ fn gather(
         if *path == options.into {
             bail!("{} 是汇总的报告，不能又是一个单位", path.display());
         }
-        let extension = path.extension().unwrap_or_default();
-        if !extension.eq_ignore_ascii_case("toml") {
-            bail!("{} 不是数据文件（.toml）；汇总只收数据文件", path.display());
-        }
         let name = path.file_stem().unwrap_or_default().to_string_lossy();
         if units.iter().any(|unit| unit.name == name) {
             bail!("有两个单位都叫「{name}」；请改文件名");
         }
-        let loaded = load(sources, path)?;
-        let faulty = has_errors(&loaded.findings);
-        findings.extend(
-            loaded
-                .findings
-                .into_iter()
-                .filter(|finding| finding.severity == Severity::Error),
-        );
-        let Some(unit) = loaded.report.filter(|_| !faulty) else {
-            legible = false;
-            continue;
+        let extension = path.extension().unwrap_or_default();
+        let unit = if extension.eq_ignore_ascii_case("toml") {
+            let loaded = load(sources, path)?;
+            let faulty = has_errors(&loaded.findings);
+            findings.extend(
+                loaded
+                    .findings
+                    .into_iter()
+                    .filter(|finding| finding.severity == Severity::Error),
+            );
+            let Some(unit) = loaded.report.filter(|_| !faulty) else {
+                legible = false;
+                continue;
+            };
+            unit
+        } else {
+            bare(report, path, sources, findings)?
         };
         let cells = unit_cells(&unit, &report.form, path)?;
         // The unit's own prose is its own affair; its table is ours.
@@ -211,6 +214,44 @@ fn gather(
     Ok(legible.then_some((units, contributions)))
 }
 
+/// A unit that sends its table alone, as a workbook or a list; what has no place on the form is a warning.
+fn bare(
+    report: &Report,
+    path: &Path,
+    sources: &mut Sources,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Report> {
+    let mut notes = Notes::default();
+    let mut tables = import::tables_of(path, &report.form, &mut notes)?;
+    let (Some(table), None) = (tables.pop(), tables.pop()) else {
+        bail!("{} 有几张不同口径的表，不知道汇总哪一张", path.display());
+    };
+    let file = sources.add(path.display().to_string(), "");
+    let span = Span::new(file, 0..0);
+    findings.extend(
+        notes
+            .left
+            .into_iter()
+            .map(|line| Diagnostic::warning(Code::DataBadCell, line)),
+    );
+    let entry = |(address, state)| {
+        (
+            address,
+            Entry {
+                state,
+                span,
+                key: span,
+            },
+        )
+    };
+    let mut unit = Report::of_form(report.form.clone(), file);
+    unit.year = report.year;
+    unit.tables.truncate(1);
+    unit.default_table = Some(0);
+    unit.tables[0].cells = table.cells.into_iter().map(entry).collect();
+    Ok(unit)
+}
+
 /// The cells of a unit, at the addresses of the aggregate's form.
 fn unit_cells(unit: &Report, form: &Form, path: &Path) -> Result<BTreeMap<Address, State>> {
     let table = unit.default_table.with_context(|| {
@@ -238,7 +279,7 @@ fn unit_cells(unit: &Report, form: &Form, path: &Path) -> Result<BTreeMap<Addres
     Ok(cells)
 }
 
-fn states(cells: &BTreeMap<Address, crate::report::Entry>) -> BTreeMap<Address, State> {
+fn states(cells: &BTreeMap<Address, Entry>) -> BTreeMap<Address, State> {
     cells
         .iter()
         .map(|(address, entry)| (*address, entry.state))

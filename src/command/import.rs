@@ -89,24 +89,26 @@ fn tables(named: &str, form: &Form, notes: &mut Notes) -> Result<Vec<Cells>> {
         Some((scope, path)) if !scope.contains(['/', '\\', '.']) => (Some(scope), path),
         _ => (None, named),
     };
-    let path = Path::new(path);
-    let name = path
-        .file_name()
-        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-    let bytes = files::read(path)?;
-    let mut tables = if workbook::is_one(&bytes) {
-        let sheets =
-            workbook::read(&bytes).with_context(|| format!("读不了 {}", path.display()))?;
-        place::read(&name, &sheets, form, notes)
-    } else {
-        vec![list::read(&name, &bytes, form, notes)?]
-    };
+    let mut tables = tables_of(Path::new(path), form, notes)?;
     if let Some(scope) = scope {
         for table in &mut tables {
             table.scope = Some(scope.to_owned());
         }
     }
     Ok(tables)
+}
+
+/// The tables of a workbook, or the one of a list.
+pub(super) fn tables_of(path: &Path, form: &Form, notes: &mut Notes) -> Result<Vec<Cells>> {
+    let name = path
+        .file_name()
+        .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let bytes = files::read(path)?;
+    if !workbook::is_one(&bytes) {
+        return Ok(vec![list::read(&name, &bytes, form, notes)?]);
+    }
+    let sheets = workbook::read(&bytes).with_context(|| format!("读不了 {}", path.display()))?;
+    Ok(place::read(&name, &sheets, form, notes))
 }
 
 fn given(options: &Import) -> Result<Given> {
