@@ -64,7 +64,11 @@ impl Cli {
 }
 
 /// A whole number within the bounds that help names.
-fn within<N: FromStr + PartialOrd + Display>(text: &str, least: N, most: N) -> Result<N, String> {
+fn within<N: Copy + FromStr + PartialOrd + Display>(
+    text: &str,
+    least: N,
+    most: N,
+) -> Result<N, String> {
     let number = text.parse().ok();
     let number = number.filter(|number| (&least..=&most).contains(&number));
     number.ok_or_else(|| format!("要写 {least} 到 {most} 之间的整数"))

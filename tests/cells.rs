@@ -164,9 +164,7 @@ fn a_million_empty_rows_cost_nothing() {
 fn hostile_and_foreign_files_are_refused() {
     let bomb = xlsx(&worksheet(&" ".repeat(70 << 20)));
     let whole = xlsx(&worksheet(""));
-    let crowd: String = (1..=100_001)
-        .map(|n| format!("<row r=\"{n}\"><c r=\"A{n}\"><v>1</v></c></row>"))
-        .collect();
+    let crowd = "<row><c><v>1</v></c></row>".repeat(100_001);
     for (name, bytes) in [
         ("bomb", bomb),
         ("cut", whole[..whole.len() / 2].to_vec()),

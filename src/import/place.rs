@@ -88,8 +88,8 @@ impl<'a> Placing<'a> {
         let found = own.iter().find_map(|(at, near)| {
             let far = (0..*at).rev().filter_map(|c| self.down(row, c));
             let paths = far.map(|far| format!("{}/{near}", fold(far)));
-            let names = paths.chain([(*near).to_owned()]);
-            names.filter_map(|name| self.row(&name)).next()
+            let mut names = paths.chain([(*near).to_owned()]);
+            names.find_map(|name| self.row(&name))
         });
         let address = found.ok_or("左边没有表中的指标")?;
         let columns = &self.form.grids[address.grid].columns;
@@ -124,14 +124,13 @@ impl<'a> Placing<'a> {
             .filter_map(|r| (0..=column).rev().find_map(|c| self.label(r, c)))
             .collect();
         let (last, heads) = heads.split_first().ok_or("旁边没有表中的指标")?;
-        let paths = heads.iter().enumerate().flat_map(|(n, near)| {
+        let mut paths = heads.iter().enumerate().flat_map(|(n, near)| {
             let above = heads[n + 1..].iter();
             let path = above.map(move |far| format!("{}/{}", fold(far), fold(near)));
             path.chain([(*near).to_owned()])
         });
         paths
-            .filter_map(|path| resolve(&format!("{path}|{}", last.trim()), self.form).ok())
-            .next()
+            .find_map(|path| resolve(&format!("{path}|{}", last.trim()), self.form).ok())
             .ok_or_else(|| "旁边没有表中的指标".to_owned())
     }
 
@@ -155,7 +154,7 @@ impl<'a> Placing<'a> {
 
     /// 减30, #REF!: in the place of a value, and none.
     fn looks_dirty(&self, text: &str, row: usize, column: usize) -> bool {
-        let odd = text.chars().any(|c| c.is_numeric()) || text.starts_with("出错的公式");
+        let odd = text.chars().any(char::is_numeric) || text.starts_with("出错的公式");
         odd && text.chars().count() <= DIRTY
             && self.row(text).is_none()
             && !self.left(row, column).is_empty()

@@ -34,7 +34,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>> {
         let cells = match &mut workbook {
             // Cell by cell: a range would hold every empty cell up to the last one.
             Sheets::Xlsx(xlsx) => streamed(xlsx, &name, left)?,
-            other => ranged(other.worksheet_range(&name)?, left)?,
+            other => ranged(&other.worksheet_range(&name)?, left)?,
         };
         left -= cells.len();
         sheets.push(Sheet { name, cells });
@@ -56,7 +56,7 @@ fn streamed<R: Read + Seek>(xlsx: &mut Xlsx<R>, name: &str, most: usize) -> Resu
     Ok(cells)
 }
 
-fn ranged(range: calamine::Range<Data>, most: usize) -> Result<Vec<SheetCell>> {
+fn ranged(range: &calamine::Range<Data>, most: usize) -> Result<Vec<SheetCell>> {
     let (top, start) = range.start().unwrap_or_default();
     let mut cells = Vec::new();
     for (row, column, value) in range.used_cells() {
