@@ -1,5 +1,6 @@
 //! The README is true: its commands run, its examples of a data file check.
 
+use std::path::Path;
 use std::process::Command;
 
 use hegao::diagnostic::{self, Diagnostic};
@@ -44,6 +45,13 @@ fn the_commands_run() {
             );
             continue;
         };
+        if arguments.starts_with("import") {
+            // What an office has: an old report in Word, here the one just built, and its tables.
+            let path = |name: &str| folder.path().join(name);
+            std::fs::copy(path("out/报告.docx"), path("旧稿.docx")).unwrap();
+            let tables = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cells/示例市-2024.xlsx");
+            std::fs::copy(tables, path("表.xlsx")).unwrap();
+        }
         let done = Command::new(env!("CARGO_BIN_EXE_hegao"))
             .args(arguments.split_whitespace())
             .current_dir(folder.path())
