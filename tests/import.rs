@@ -290,3 +290,42 @@ fn styles_that_rest_on_one_another_in_a_circle_do_no_harm() {
     let report = read(&String::from_utf8(output.stdout).expect("UTF-8"));
     assert_eq!(report.sections[0].heading.text.text(), "概述");
 }
+
+#[test]
+fn a_table_laid_out_otherwise_is_read_by_its_labels() {
+    let row = |texts: &[&str]| {
+        let cells: String = texts
+            .iter()
+            .map(|text| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"))
+            .collect::<Vec<_>>()
+            .concat();
+        format!("<w:tr>{cells}</w:tr>")
+    };
+    let table = |rows: &[&[&str]]| {
+        let rows: Vec<String> = rows.iter().map(|texts| row(texts)).collect();
+        format!("<w:tbl>{}</w:tbl>", rows.concat())
+    };
+    let form = table(&[
+        &[
+            "序号",
+            "信息内容",
+            "现行有效件数",
+            "本年废止件数",
+            "本年制发件数",
+        ],
+        &["甲", "行政规范性文件", "20", "1", "3"],
+        &["乙", "规章", "0", "减1", "０"],
+    ]);
+    let other = table(&[&["栏目", "条数"], &["工作动态", "120"], &["图片新闻", "80"]]);
+    let body = format!("<w:p><w:r><w:t>一、总体情况</w:t></w:r></w:p>{form}{other}");
+    let output = import("tables", &word(&body, &[]), &[]);
+    let written = String::from_utf8_lossy(&output.stdout);
+    assert!(
+        written.contains("\"行政规范性文件\" = [3, 1, 20]"),
+        "{written}"
+    );
+    assert!(written.contains("\"规章\" = [0, \"\", 0]"), "{written}");
+    for told in ["减1", "工作动态", "图片新闻"] {
+        assert!(said(&output).contains(told), "{told}: {}", said(&output));
+    }
+}

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use crate::form::Form;
 use crate::source::FileId;
-use crate::word::{Foreign, Found, FoundParagraph, FoundTable};
+use crate::word::{Foreign, Found, FoundCell, FoundParagraph, FoundTable};
 
 use super::draft::Cells;
-use super::grid;
+use super::grid::{self, Filled};
 use super::line::{Line, Look, Notes, excerpt};
+use super::place;
+use super::sheet::{Sheet, SheetCell};
 use super::text::clean;
 
 /// What a Word file says of its report.
@@ -118,7 +120,7 @@ fn lines(paragraph: &FoundParagraph, place: &str, to: &mut Vec<Line>, notes: &mu
 }
 
 impl Narrative {
-    /// The tables that are laid out as the form's; the text of others is said.
+    /// The tables that are the form's, by their layout or by their labels; the text of others is said.
     pub fn tables(&self, form: &Arc<Form>, file: FileId, notes: &mut Notes) -> Vec<Cells> {
         let mut tables: Vec<Cells> = Vec::new();
         let mut seen = BTreeSet::new();
@@ -127,7 +129,8 @@ impl Narrative {
             let name = title
                 .clone()
                 .unwrap_or_else(|| format!("第 {} 个表格", n + 1));
-            let Some(filled) = grid::read(table, form, file) else {
+            let filled = grid::read(table, form, file).or_else(|| by_labels(table, form));
+            let Some(filled) = filled else {
                 let text: Vec<_> = table.cells.iter().map(|cell| cell.text.as_str()).collect();
                 notes.left.push(format!(
                     "{name}不是统计表的样子，没有放进去：{}",
@@ -135,12 +138,12 @@ impl Narrative {
                 ));
                 continue;
             };
-            if last != Some(title) || seen.contains(&filled.grid) || tables.is_empty() {
+            if last != Some(title) || !seen.is_disjoint(&filled.grids) || tables.is_empty() {
                 seen.clear();
                 tables.push(Cells::titled(title.as_deref()));
             }
             last = Some(title);
-            seen.insert(filled.grid);
+            seen.extend(filled.grids);
             if let Some(open) = tables.last_mut() {
                 open.cells.extend(filled.cells);
             }
@@ -150,4 +153,25 @@ impl Narrative {
         }
         tables
     }
+}
+
+/// A table that is laid out otherwise, by its labels; `None` where most of what it holds has no place on the form.
+fn by_labels(table: &FoundTable, form: &Form) -> Option<Filled> {
+    let cell = |cell: &FoundCell| SheetCell {
+        row: cell.row,
+        column: cell.column,
+        text: cell.text.trim().to_owned(),
+    };
+    let cells = table.cells.iter().map(cell);
+    let sheet = Sheet {
+        name: String::new(),
+        cells: cells.filter(|cell| !cell.text.is_empty()).collect(),
+    };
+    let mut notes = Notes::default();
+    let cells = place::read("", &[sheet], form, &mut notes).pop()?.cells;
+    (cells.len() > notes.left.len()).then(|| Filled {
+        grids: cells.keys().map(|address| address.grid).collect(),
+        cells,
+        left: notes.left,
+    })
 }

@@ -11,9 +11,9 @@ use crate::report::{Report, State};
 use crate::source::FileId;
 use crate::word::FoundTable;
 
-/// What a table gives: the grid of the form that it is, its cells, and what could not be read.
+/// What a table gives: the grids of the form that it is, its cells, and what could not be read.
 pub(super) struct Filled {
-    pub(super) grid: usize,
+    pub(super) grids: BTreeSet<usize>,
     pub(super) cells: BTreeMap<Address, State>,
     pub(super) left: Vec<String>,
 }
@@ -53,7 +53,7 @@ pub(super) fn read(
             continue;
         }
         let mut filled = Filled {
-            grid,
+            grids: BTreeSet::from([grid]),
             cells: BTreeMap::new(),
             left: Vec::new(),
         };

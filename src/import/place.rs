@@ -70,11 +70,18 @@ impl<'a> Placing<'a> {
                 Ok((address, state)) => {
                     table.cells.insert(address, state);
                 }
-                Err(why) => notes.left.push(format!(
-                    "{file}「{}」{}「{text}」：{why}",
-                    self.sheet.name,
-                    name(*row, *column)
-                )),
+                Err(why) => {
+                    let sheet = &self.sheet.name;
+                    let sheet = if sheet.is_empty() {
+                        String::new()
+                    } else {
+                        format!("「{sheet}」")
+                    };
+                    let cell = name(*row, *column);
+                    notes
+                        .left
+                        .push(format!("{file}{sheet}{cell}「{text}」：{why}"));
+                }
             }
         }
     }
