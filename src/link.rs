@@ -78,6 +78,7 @@ pub fn report(report: &Report) -> Vec<LinkedPassage<'_>> {
     let outside = Topic {
         parts: Vec::new(),
         known: true,
+        ahead: false,
     };
     let preface = report
         .preface
@@ -97,6 +98,7 @@ pub fn passages<'r>(report: &'r Report, passages: &'r [Passage]) -> Vec<LinkedPa
     let unknown = Topic {
         parts: Vec::new(),
         known: false,
+        ahead: false,
     };
     passages
         .iter()
@@ -111,6 +113,8 @@ struct Topic {
     parts: Vec<(usize, usize)>,
     /// Whether there is a heading at all.
     known: bool,
+    /// It speaks of the year to come: no figure is of the report year.
+    ahead: bool,
 }
 
 impl Topic {
@@ -178,7 +182,12 @@ impl<'r> Linker<'r> {
             .flat_map(|spec| &spec.parts)
             .filter_map(|part| self.lexicon.part(part))
             .collect();
-        (!parts.is_empty()).then_some(Topic { parts, known: true })
+        let ahead = AHEAD.iter().any(|word| heading.text().contains(word));
+        (ahead || !parts.is_empty()).then_some(Topic {
+            parts,
+            known: true,
+            ahead,
+        })
     }
 
     fn passage(
@@ -197,6 +206,9 @@ impl<'r> Linker<'r> {
         }
     }
 }
+
+/// Words of a heading that announce what is to come.
+const AHEAD: [&str; 6] = ["打算", "工作计划", "下一步", "工作安排", "工作思路", "展望"];
 
 /// The longest heading that authors type into a paragraph, in characters.
 const LONGEST_LEAD: usize = 24;

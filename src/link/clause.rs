@@ -240,18 +240,32 @@ impl Clauses {
         self.text[window.left.clone()].contains("分别")
     }
 
-    /// 目标任务为20000条: what was wanted, not what was done.
+    /// 目标任务为20000条; 计划召开发布会10场，培训500人次: what was wanted, not what was done.
     pub(super) fn aims(&self, window: &Window) -> bool {
         let left = &self.text[window.left.clone()];
-        ["目标", "任务为", "任务数", "计划", "力争"]
-            .iter()
-            .any(|word| left.contains(word))
+        let sentence = self.sentence_range(self.sentence_at(window.left.end.saturating_sub(1)));
+        let before = &self.text[sentence.start.min(window.left.end)..window.left.end];
+        let opens = |clause: &str| {
+            let clause = clause.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
+            ["计划", "力争", "争取", "拟", "预计", "打算"]
+                .iter()
+                .any(|word| clause.starts_with(word))
+        };
+        before.split(',').any(opens)
+            || ["目标", "任务为", "任务数", "计划", "力争"]
+                .iter()
+                .any(|word| left.contains(word))
+    }
+
+    /// Whether the sentence of figure `n` speaks of 公开 at all.
+    pub(super) fn speaks_of_disclosure(&self, n: usize) -> bool {
+        self.text[self.sentence_range(self.sentence(n))].contains("公开")
     }
 
     /// 近五年累计1200件: more than the report year.
     pub(super) fn spans_years(&self, window: &Window) -> bool {
         let left = &self.text[window.left.clone()];
-        ["年累计", "历年", "以来累计", "年以来共", "近年来", "几年来"]
+        ["年累计", "历年", "以来累计", "以来共", "近年来", "几年来"]
             .iter()
             .any(|word| left.contains(word))
     }
@@ -287,7 +301,12 @@ impl Clauses {
 }
 
 /// Words between a subject and its verb.
-const ADVERBS: [&str; 16] = [
+const ADVERBS: [&str; 21] = [
+    "受理",
+    "收到",
+    "办理",
+    "审理",
+    "发生",
     "全年",
     "年内",
     "今年",

@@ -47,7 +47,9 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
         });
     }
     let mut figures = std::mem::take(&mut reading.done);
-    figures.extend(zero::statements(&reading, &figures));
+    if !topic.ahead {
+        figures.extend(zero::statements(&reading, &figures));
+    }
     figures.sort_by_key(|linked| (linked.figure.range.start, linked.figure.range.end));
     figures
 }
@@ -100,7 +102,7 @@ impl Reading<'_, '_> {
         if !(bare || matches!(figure.class, Class::Count | Class::Money)) {
             return None;
         }
-        if self.clauses.quoted(n) {
+        if self.clauses.quoted(n) || self.topic.ahead {
             return None;
         }
         let window = self.clauses.window(n);
@@ -145,7 +147,9 @@ impl Reading<'_, '_> {
             .head(n)
             .is_some_and(|head| self.linker.lexicon.is_under(best.row, head));
         // In 总体情况 and the like any indicator may be spoken of, if plainly.
-        let general = self.topic.parts.is_empty() && self.clauses.gap(&window, &best.range) <= 1;
+        let general = self.topic.parts.is_empty()
+            && self.clauses.speaks_of_disclosure(n)
+            && self.clauses.gap(&window, &best.range) <= 1;
         let plain = best.kind != Kind::Short && (inside || general);
         let certain = best.exact_unit && (under_head || plain || self.of_the_same_row(n, best));
         let claim = self.placed(n, &window, &targets, relation, certain, &best.range)?;
