@@ -169,7 +169,16 @@ impl Clauses {
             .filter(|date| !compared(date.range.start) || owned(date))
             .and_then(|date| self.year(date));
         let last_year = ["去年", "上年同期", "上一年度", "上年度"].iter();
-        elsewhere.is_some_and(|said| said != year)
+        // 上年结转 is this year's cell.
+        let plainly_last = before.match_indices("上年").any(|(at, word)| {
+            let rest = &before[at + word.len()..];
+            !["结转", "度", "同期", "末"]
+                .iter()
+                .any(|more| rest.starts_with(more))
+                && !compared(start + at)
+        });
+        plainly_last
+            || elsewhere.is_some_and(|said| said != year)
             || last_year
                 .filter_map(|word| before.find(word))
                 .any(|at| !compared(start + at))
@@ -257,6 +266,12 @@ impl Clauses {
                 .any(|word| left.contains(word))
     }
 
+    /// 行政许可事项清单320项, 申请办理指南1份: a paper about the thing, not the thing.
+    pub(super) fn of_a_paper(&self, window: &Window, name: &Range<usize>) -> bool {
+        let between = self.text.get(name.end..window.left.end);
+        between.is_some_and(|between| PAPERS.iter().any(|paper| between.ends_with(paper)))
+    }
+
     /// Whether the sentence of figure `n` speaks of 公开 at all.
     pub(super) fn speaks_of_disclosure(&self, n: usize) -> bool {
         self.text[self.sentence_range(self.sentence(n))].contains("公开")
@@ -299,6 +314,20 @@ impl Clauses {
             || left.ends_with("各为")
     }
 }
+
+/// Papers and doings about a thing.
+const PAPERS: [&str; 10] = [
+    "清单",
+    "目录",
+    "指南",
+    "台账",
+    "流程",
+    "制度",
+    "专栏",
+    "栏目",
+    "解读",
+    "业务培训",
+];
 
 /// Words between a subject and its verb.
 const ADVERBS: [&str; 21] = [

@@ -306,7 +306,10 @@ fn official(key: &str) -> &str {
 
 /// Whether `…` may stand for what lies between the two halves of a word: a few characters of one clause.
 fn bridged(text: &str) -> bool {
-    text.chars().count() <= GAP + 8 && !text.contains([',', ';', '。', ':', '!', '?'])
+    // 收到的申请中网络申请60件: two names, not one.
+    text.chars().count() <= GAP + 8
+        && !text.contains([',', ';', '。', ':', '!', '?'])
+        && !text.contains("申请中")
 }
 
 /// Whether a range lies within a longer one; the others are in order of their starts, and none is longer than a name.

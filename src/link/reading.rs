@@ -151,6 +151,8 @@ impl Reading<'_, '_> {
             && self.clauses.speaks_of_disclosure(n)
             && self.clauses.gap(&window, &best.range) <= 1;
         let plain = best.kind != Kind::Short && (inside || general);
+        let by_a_way = self.clauses.text()[window.left.clone()].contains("通过");
+        let plain = plain && !by_a_way;
         let certain = best.exact_unit && (under_head || plain || self.of_the_same_row(n, best));
         let claim = self.placed(n, &window, &targets, relation, certain, &best.range)?;
         // 政府网站公开24105条，其中部门网站公开14235条: a kind of its own, not the whole once more.
@@ -250,6 +252,9 @@ impl Reading<'_, '_> {
             let Some(unit) = self.unit_fit(row, column, figure) else {
                 continue;
             };
+            if self.clauses.of_a_paper(window, &found.range) {
+                continue;
+            }
             let inside = self.topic.allows(lexicon.part_of(row));
             let under_head = head.is_some_and(|head| lexicon.is_under(row, head));
             let gap = self.clauses.gap(window, &found.range);
