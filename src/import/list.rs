@@ -42,6 +42,9 @@ pub fn read(name: &str, bytes: &[u8], form: &Form, notes: &mut Notes) -> Result<
             continue;
         }
         if let Some(head) = Columns::head(&fields) {
+            if head.value.is_none() && fields.len() > 3 {
+                bail!("{name} 有几列数，不知道取哪一列；请只留一列，表头写「数值」");
+            }
             columns = head;
             continue;
         }

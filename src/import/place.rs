@@ -13,8 +13,6 @@ use crate::report::State;
 
 /// Rows above a value of a wide row that may hold its heads.
 const HEADS: usize = 6;
-/// Characters of what may be a value that somebody has dirtied: 减30.
-const DIRTY: usize = 12;
 
 /// The tables of the sheets, one for each scope that a sheet's name tells; what has no place on the form is said.
 pub fn read(file: &str, sheets: &[Sheet], form: &Form, notes: &mut Notes) -> Vec<Cells> {
@@ -161,8 +159,17 @@ impl<'a> Placing<'a> {
 
     /// 减30, #REF!: in the place of a value, and none.
     fn looks_dirty(&self, text: &str, row: usize, column: usize) -> bool {
-        let odd = text.chars().any(char::is_numeric) || text.starts_with("出错的公式");
-        odd && text.chars().count() <= DIRTY
+        let unit = |text: &str| {
+            self.form
+                .addresses()
+                .any(|address| self.form.unit(address) == text)
+        };
+        let head = |text: &str| {
+            let mut columns = self.form.grids.iter().flat_map(|grid| &grid.columns);
+            columns.any(|column| fold(&column.name) == fold(text))
+        };
+        !unit(text)
+            && !head(text)
             && self.row(text).is_none()
             && !self.left(row, column).is_empty()
             && self.address(row, column).is_ok()
