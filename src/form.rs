@@ -474,28 +474,36 @@ impl Form {
         }
     }
 
+    /// The one row that a label names: a whole key wins over rows whose path merely ends so.
+    #[must_use]
+    pub fn row_named(&self, label: &str) -> Option<(usize, usize)> {
+        let rows = self.rows_named(label);
+        if let [one] = rows {
+            return Some(*one);
+        }
+        let whole = |(g, r): &&(usize, usize)| {
+            self.grids[*g].rows[*r].key.as_deref().map(fold) == Some(fold(label))
+        };
+        rows.iter().find(whole).copied()
+    }
+
     /// Finds the row of an indicator: grid and row.
     ///
     /// # Errors
     /// What is wrong with the name.
     pub fn find_row(&self, label: &str) -> Result<(usize, usize), NameError> {
-        match self.rows_named(label) {
-            [one] => Ok(*one),
-            [] => Err(NameError::Unknown {
-                nearest: self.nearest(label),
-            }),
-            many => {
-                let key = |(g, r): &(usize, usize)| self.grids[*g].rows[*r].key.as_deref();
-                // A whole key wins over rows whose path merely ends so.
-                let whole = many
-                    .iter()
-                    .find(|row| key(row).map(fold).as_deref() == Some(&fold(label)));
-                let keys = || many.iter().filter_map(key).map(str::to_owned).collect();
-                whole
-                    .copied()
-                    .ok_or_else(|| NameError::Ambiguous { keys: keys() })
-            }
-        }
+        self.row_named(label)
+            .ok_or_else(|| match self.rows_named(label) {
+                [] => NameError::Unknown {
+                    nearest: self.nearest(label),
+                },
+                many => {
+                    let key = |(g, r): &(usize, usize)| self.grids[*g].rows[*r].key.clone();
+                    NameError::Ambiguous {
+                        keys: many.iter().filter_map(key).collect(),
+                    }
+                }
+            })
     }
 
     /// Finds `indicator[|column]`.
@@ -507,29 +515,7 @@ impl Form {
             Some((label, column)) => (label.trim(), Some(column.trim())),
             None => (name.trim(), None),
         };
-        let rows = self.rows_named(label);
-        let &(grid, row) = match rows {
-            [one] => one,
-            [] => {
-                return Err(NameError::Unknown {
-                    nearest: self.nearest(label),
-                });
-            }
-            // A whole key wins over rows whose path merely ends so.
-            many => {
-                if let Some(one) = many.iter().find(|(g, r)| {
-                    self.grids[*g].rows[*r].key.as_deref().map(fold) == Some(fold(label))
-                }) {
-                    one
-                } else {
-                    let keys = many
-                        .iter()
-                        .filter_map(|(g, r)| self.grids[*g].rows[*r].key.clone())
-                        .collect();
-                    return Err(NameError::Ambiguous { keys });
-                }
-            }
-        };
+        let (grid, row) = self.find_row(label)?;
         let columns = &self.grids[grid].columns;
         let column = match column {
             Some(column) => columns.iter().position(|c| fold(&c.name) == fold(column)),

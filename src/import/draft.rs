@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 
 use super::line::{Line, Notes};
+use super::list;
 use super::meta::{self, Around};
 use super::outline::{Outline, Part, outline};
 use super::punctuation;
@@ -52,6 +53,22 @@ impl Cells {
             scope: title.and_then(scope_in),
             title: title.map(str::to_owned),
             cells: BTreeMap::new(),
+        }
+    }
+
+    /// Takes a value as written into its cell; one that is not filled in says nothing.
+    ///
+    /// # Errors
+    /// Why the cell cannot have it, in Chinese.
+    pub(super) fn put(&mut self, address: Address, value: &str, form: &Form) -> Result<(), String> {
+        let state = list::state(value, form, address)?;
+        match self.cells.get(&address) {
+            Some(old) if *old != state => Err(format!("与前面的 {old} 不同，以前面的为准")),
+            _ if state == State::NotFilled => Ok(()),
+            _ => {
+                self.cells.insert(address, state);
+                Ok(())
+            }
         }
     }
 }

@@ -50,21 +50,11 @@ pub fn read(name: &str, bytes: &[u8], form: &Form, notes: &mut Notes) -> Result<
         }
         let label = fields.get(columns.label).copied().unwrap_or_default();
         let value = columns.value_of(&fields);
-        let placed = resolve(label, form).and_then(|address| {
-            let state = state(value, form, address)?;
-            match found.cells.get(&address) {
-                Some(old) if *old != state => Err(format!("与前面的 {old} 不同，以前面的为准")),
-                _ => Ok((address, state)),
-            }
-        });
-        match placed {
-            Ok((_, State::NotFilled)) => {}
-            Ok((address, state)) => {
-                found.cells.insert(address, state);
-            }
-            Err(why) => notes.left.push(format!(
+        let placed = resolve(label, form).and_then(|address| found.put(address, value, form));
+        if let Err(why) = placed {
+            notes.left.push(format!(
                 "{name} 第 {line} 行「{label}」= 「{value}」：{why}"
-            )),
+            ));
         }
     }
     Ok(found)
@@ -108,9 +98,6 @@ impl Columns {
 
 /// The cell of a label: `indicator[|column]` as forms print it, or the start of such a label that no other begins with.
 pub(super) fn resolve(name: &str, form: &Form) -> Result<Address, String> {
-    if let Ok(address) = form.find(name) {
-        return Ok(address);
-    }
     let (label, column) = match name.rsplit_once(['|', '｜']) {
         Some((label, column)) => (label.trim(), Some(fold(column))),
         None => (name.trim(), None),
@@ -127,7 +114,7 @@ pub(super) fn resolve(name: &str, form: &Form) -> Result<Address, String> {
 
 /// The row of a label.
 pub(super) fn row(label: &str, form: &Form) -> Option<(usize, usize)> {
-    if let Ok(row) = form.find_row(label) {
+    if let Some(row) = form.row_named(label) {
         return Some(row);
     }
     // 行政诉讼（未经复议直接起诉） is 行政诉讼/未经复议直接起诉.
@@ -135,7 +122,7 @@ pub(super) fn row(label: &str, form: &Form) -> Option<(usize, usize)> {
     if let Some((head, inner)) = label
         .strip_suffix(')')
         .and_then(|text| text.split_once('('))
-        && let Ok(row) = form.find_row(&format!("{head}/{inner}"))
+        && let Some(row) = form.row_named(&format!("{head}/{inner}"))
     {
         return Some(row);
     }
@@ -154,12 +141,17 @@ pub(super) fn row(label: &str, form: &Form) -> Option<(usize, usize)> {
     }
 }
 
-/// The state that a value says, if the cell can have it.
-pub(super) fn state(value: &str, form: &Form, address: Address) -> Result<State, String> {
-    let folded: String = value
+/// A value in half width, without spaces and commas.
+pub(super) fn compact(value: &str) -> String {
+    value
         .nfkc()
         .filter(|c| !c.is_whitespace() && *c != ',')
-        .collect();
+        .collect()
+}
+
+/// The state that a value says, if the cell can have it.
+pub(super) fn state(value: &str, form: &Form, address: Address) -> Result<State, String> {
+    let folded = compact(value);
     if folded.is_empty() {
         return Ok(State::NotFilled);
     }

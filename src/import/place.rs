@@ -1,15 +1,12 @@
 //! The cells of a sheet on the form, by the labels to their left and above them, wherever the form's tables lie on it.
 
-use std::collections::BTreeMap;
-
-use unicode_normalization::UnicodeNormalization;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Cells, scope_of};
 use super::line::Notes;
-use super::list::{resolve, state};
-use super::sheet::Sheet;
+use super::list::{self, compact, resolve};
+use super::sheet::{Sheet, SheetCell};
 use crate::form::{Address, Form, fold};
-use crate::report::State;
 
 /// Rows above a value of a wide row that may hold its heads.
 const HEADS: usize = 6;
@@ -37,49 +34,47 @@ struct Placing<'a> {
     sheet: &'a Sheet,
     form: &'a Form,
     texts: BTreeMap<(usize, usize), &'a str>,
+    /// Units and heads of columns, folded.
+    heads: BTreeSet<String>,
 }
 
 impl<'a> Placing<'a> {
     fn new(sheet: &'a Sheet, form: &'a Form) -> Self {
-        let text =
-            |cell: &'a super::sheet::SheetCell| ((cell.row, cell.column), cell.text.as_str());
+        let text = |cell: &'a SheetCell| ((cell.row, cell.column), cell.text.as_str());
+        let columns = form.grids.iter().flat_map(|grid| &grid.columns);
+        let units = form.addresses().map(|address| fold(form.unit(address)));
         Self {
             sheet,
             form,
             texts: sheet.cells.iter().map(text).collect(),
+            heads: columns
+                .map(|column| fold(&column.name))
+                .chain(units)
+                .collect(),
         }
     }
 
     fn all(&self, file: &str, table: &mut Cells, notes: &mut Notes) {
         for ((row, column), text) in &self.texts {
             let clean = is_value(text);
-            if !clean && !self.looks_dirty(text, *row, *column) {
+            if !clean && (self.names_something(text) || self.left(*row, *column).is_empty()) {
                 continue;
             }
-            let placed = self.address(*row, *column).and_then(|address| {
-                let state = state(text, self.form, address)?;
-                match table.cells.get(&address) {
-                    Some(old) if *old != state => Err(format!("与前面的 {old} 不同，以前面的为准")),
-                    _ => Ok((address, state)),
-                }
-            });
-            match placed {
-                Ok((_, State::NotFilled)) => {}
-                Ok((address, state)) => {
-                    table.cells.insert(address, state);
-                }
-                Err(why) => {
-                    let sheet = &self.sheet.name;
-                    let sheet = if sheet.is_empty() {
-                        String::new()
-                    } else {
-                        format!("「{sheet}」")
-                    };
-                    let cell = name(*row, *column);
-                    notes
-                        .left
-                        .push(format!("{file}{sheet}{cell}「{text}」：{why}"));
-                }
+            let placed = match self.address(*row, *column) {
+                Ok(address) => table.put(address, text, self.form),
+                // Text that stands nowhere is no value that somebody has dirtied (减30, #REF!).
+                Err(_) if !clean => continue,
+                Err(why) => Err(why),
+            };
+            if let Err(why) = placed {
+                let sheet = match self.sheet.name.as_str() {
+                    "" => String::new(),
+                    name => format!("「{name}」"),
+                };
+                let cell = name(*row, *column);
+                notes
+                    .left
+                    .push(format!("{file}{sheet}{cell}「{text}」：{why}"));
             }
         }
     }
@@ -114,7 +109,7 @@ impl<'a> Placing<'a> {
         if label.contains(['|', '｜']) {
             return resolve(label, self.form).ok();
         }
-        let (grid, row) = super::list::row(label, self.form)?;
+        let (grid, row) = list::row(label, self.form)?;
         Some(Address {
             grid,
             row,
@@ -157,31 +152,15 @@ impl<'a> Placing<'a> {
         (!is_value(text)).then_some(text)
     }
 
-    /// 减30, #REF!: in the place of a value, and none.
-    fn looks_dirty(&self, text: &str, row: usize, column: usize) -> bool {
-        let unit = |text: &str| {
-            self.form
-                .addresses()
-                .any(|address| self.form.unit(address) == text)
-        };
-        let head = |text: &str| {
-            let mut columns = self.form.grids.iter().flat_map(|grid| &grid.columns);
-            columns.any(|column| fold(&column.name) == fold(text))
-        };
-        !unit(text)
-            && !head(text)
-            && self.row(text).is_none()
-            && !self.left(row, column).is_empty()
-            && self.address(row, column).is_ok()
+    /// Whether a text is a unit, the head of a column or the label of a row.
+    fn names_something(&self, text: &str) -> bool {
+        self.heads.contains(&fold(text)) || self.row(text).is_some()
     }
 }
 
 /// Whether a text is a number, perhaps with a unit after it, or says that there is none.
 fn is_value(text: &str) -> bool {
-    let folded: String = text
-        .nfkc()
-        .filter(|c| !c.is_whitespace() && *c != ',')
-        .collect();
+    let folded = compact(text);
     let number = folded.trim_end_matches(['件', '条', '次', '个', '人', '篇', '元', '万']);
     folded == "/"
         || number.starts_with(|c: char| c.is_ascii_digit() || c == '-')
