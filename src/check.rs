@@ -26,6 +26,7 @@ use crate::ledger::{Entry, Status};
 use crate::link::{self, Linked, LinkedPassage, Overrule};
 use crate::report::{Passage, Report};
 use previous::Previous;
+use run::Run;
 
 /// Findings and ledger of a report.
 #[derive(Debug)]
@@ -48,15 +49,18 @@ pub fn report(report: &Report, last: Option<&Report>) -> Outcome {
     prose::duplicates(report, &passages, &mut findings);
     notice::all(report, &mut findings);
     for (passage, verdicts) in passages.iter().zip(&mut verdicts) {
-        sum::check(passage, verdicts, &mut findings);
-        share::check(report, passage, verdicts, &mut findings);
-        growth::check(passage, verdicts, &mut findings);
-        unit::check(report, passage, &mut findings);
+        let run = Run::new(passage);
+        let groups = sum::groups(&run);
+        sum::check(&run, &groups, verdicts, &mut findings);
+        share::check(report, &run, &groups, verdicts, &mut findings);
+        growth::check(&run, verdicts, &mut findings);
+        unit::check(report, &run, &mut findings);
         mark::check(passage, &mut findings);
+        stale::years(report, &run, &mut findings);
     }
     mark::headings(report, &mut findings);
+    stale::title(report, &mut findings);
     stale::figures(previous, &passages, &verdicts, &mut findings);
-    stale::years(report, &passages, &mut findings);
     wording::all(report, &passages, &mut findings);
     coverage::all(report, &passages, &verdicts, &mut findings);
     diagnostic::sort(&mut findings);

@@ -4,6 +4,7 @@
 //! silence of the checker must mean that a figure was checked and is right.
 
 mod clause;
+mod heading;
 mod lexicon;
 mod reading;
 mod scope;
@@ -16,6 +17,7 @@ use crate::figure::Figure;
 use crate::report::{Cell, Passage, Relation, Report, Section};
 use shadow::Shadow;
 
+pub(crate) use heading::typed_number;
 use lexicon::Lexicon;
 use scope::Scopes;
 
@@ -196,7 +198,7 @@ impl<'r> Linker<'r> {
         section: Option<usize>,
         topic: &Topic,
     ) -> LinkedPassage<'r> {
-        let typed = lead(passage.text.text()).and_then(|lead| self.topic(lead));
+        let typed = heading::lead(passage.text.text()).and_then(|lead| self.topic(lead));
         let topic = typed.as_ref().unwrap_or(topic);
         LinkedPassage {
             passage,
@@ -209,30 +211,3 @@ impl<'r> Linker<'r> {
 
 /// Words of a heading that announce what is to come.
 const AHEAD: [&str; 6] = ["打算", "工作计划", "下一步", "工作安排", "工作思路", "展望"];
-
-/// The longest heading that authors type into a paragraph, in characters.
-const LONGEST_LEAD: usize = 24;
-
-/// The heading that a paragraph begins with, its number typed by hand: （二）依申请公开情况。2023年……
-fn lead(text: &str) -> Option<&str> {
-    let text = text.trim_start();
-    let numbers = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let bracketed = text.strip_prefix(['（', '(']);
-    let rest = bracketed.unwrap_or(text);
-    let marked = rest.trim_start_matches(numbers);
-    let mark: &[char] = if bracketed.is_some() {
-        &['）', ')']
-    } else {
-        &['、', '.', '．']
-    };
-    let words = marked.strip_prefix(mark)?;
-    if marked.len() == rest.len() {
-        return None;
-    }
-    let end = words.find(['。', '：', ':', '，', ',', '；', '\n'])?;
-    let lead = &words[..end];
-    let closed = words[end..].starts_with(['。', '：', ':']);
-    let short =
-        lead.chars().count() <= LONGEST_LEAD && !lead.contains(|c: char| c.is_ascii_digit());
-    (closed && short).then_some(lead)
-}

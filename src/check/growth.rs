@@ -6,7 +6,6 @@ use super::Verdict;
 use super::run::{Run, ends, stands_for};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Class, Quantity};
-use crate::link::LinkedPassage;
 
 /// What leads from the earlier value to the later.
 const LEADS: [&str; 20] = [
@@ -45,17 +44,12 @@ const EARLIER: [&str; 9] = [
 ];
 
 /// Checks every change of a passage whose base the sentence states.
-pub(super) fn check(
-    passage: &LinkedPassage<'_>,
-    verdicts: &mut [Verdict],
-    findings: &mut Vec<Diagnostic>,
-) {
-    let run = Run::new(passage);
+pub(super) fn check(run: &Run<'_>, verdicts: &mut [Verdict], findings: &mut Vec<Diagnostic>) {
     for n in 1..run.len() {
-        let Some((before, after)) = base(&run, n) else {
+        let Some((before, after)) = base(run, n) else {
             continue;
         };
-        let Some((fits, right)) = judge(&run, n, before, after) else {
+        let Some((fits, right)) = judge(run, n, before, after) else {
             continue;
         };
         verdicts[run.places[n]] = if fits {
@@ -64,7 +58,7 @@ pub(super) fn check(
             Verdict::Differ
         };
         if !fits {
-            findings.push(finding(&run, n, before, after, &right));
+            findings.push(finding(run, n, before, after, &right));
         }
     }
 }

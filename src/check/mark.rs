@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Remedy};
 use crate::figure::Class;
-use crate::link::LinkedPassage;
+use crate::link::{LinkedPassage, typed_number};
 use crate::report::{Report, Section};
 use crate::source::Located;
 
@@ -179,7 +179,7 @@ fn brackets(passage: &LinkedPassage<'_>) -> Vec<Slip> {
 pub(super) fn headings(report: &Report, findings: &mut Vec<Diagnostic>) {
     fn walk(section: &Section, findings: &mut Vec<Diagnostic>) {
         let located = &section.heading.text;
-        if let Some(len) = number(located.text()) {
+        if let Some(len) = typed_number(located.text()) {
             let message = "标题里写了编号；编号由程序生成，会重复".to_owned();
             let span = located.span(0..len);
             let mut finding = Diagnostic::note(Code::Wording, message).at(span, "删去");
@@ -198,41 +198,9 @@ pub(super) fn headings(report: &Report, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The bytes of 一、 （一） 1. at the start of a heading.
-fn number(text: &str) -> Option<usize> {
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    let bare = text.trim_start_matches(['（', '(']);
-    let bracket = bare.len() < text.len();
-    let rest = bare.trim_start_matches(numeral);
-    let mark = rest.chars().next()?;
-    let fits = if bracket {
-        matches!(mark, '）' | ')')
-    } else {
-        matches!(mark, '、' | '.' | '．')
-    };
-    // 1.5倍 is no number of a heading.
-    let after = rest[mark.len_utf8()..].chars().next();
-    let goes_on = after.is_some_and(|c| !c.is_ascii_digit());
-    (rest.len() < bare.len() && fits && goes_on).then(|| text.len() - rest.len() + mark.len_utf8())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_of_headings_are_seen() {
-        for (heading, len) in [
-            ("一、概述", Some(6)),
-            ("（二）公开", Some(9)),
-            ("1.加强", Some(2)),
-        ] {
-            assert_eq!(number(heading), len, "{heading}");
-        }
-        for heading in ["1.5倍增长", "一网通办", "三、", "概述"] {
-            assert_eq!(number(heading), None, "{heading}");
-        }
-    }
 
     #[test]
     fn numbers_and_addresses_keep_their_marks() {

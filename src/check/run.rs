@@ -9,7 +9,7 @@ use crate::source::Span;
 
 /// Figures and gaps in turn: `gaps[n]` stands before figure `n`, the last gap after the last figure.
 pub(super) struct Run<'p> {
-    passage: &'p LinkedPassage<'p>,
+    pub(super) passage: &'p LinkedPassage<'p>,
     /// Places in the figures of the passage.
     pub(super) places: Vec<usize>,
     /// Words between them, folded to half width and without white space.

@@ -4,11 +4,10 @@ use rust_decimal::Decimal;
 
 use super::Verdict;
 use super::run::{Run, ends, ends_sentence, stands_for};
-use super::sum::{Group, groups};
+use super::sum::Group;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::{Class, Quantity};
 use crate::form::Axis;
-use crate::link::LinkedPassage;
 use crate::report::{Cell, Report};
 
 /// Words between 占 and its percentage that name the whole that was spoken of.
@@ -68,16 +67,15 @@ const RATES: [(&str, &[&str], &[&str]); 5] = [
 /// Checks every share of a passage; what can be checked gets a verdict.
 pub(super) fn check(
     report: &Report,
-    passage: &LinkedPassage<'_>,
+    run: &Run<'_>,
+    groups: &[Group],
     verdicts: &mut [Verdict],
     findings: &mut Vec<Diagnostic>,
 ) {
-    let run = Run::new(passage);
-    let groups = groups(&run);
-    let claims: Vec<Claim> = claims(&run);
+    let claims: Vec<Claim> = claims(run);
     let judged: Vec<Option<bool>> = claims
         .iter()
-        .map(|claim| judge(report, &run, &groups, claim))
+        .map(|claim| judge(report, run, groups, claim))
         .collect();
     for (claim, fits) in claims.iter().zip(&judged) {
         let Some(fits) = fits else { continue };
@@ -90,25 +88,25 @@ pub(super) fn check(
         if *fits {
             continue;
         }
-        let head = head(&groups, claim).or(claim.base);
+        let head = head(groups, claim).or(claim.base);
         let beside = claims.iter().zip(&judged).any(|(other, fits)| {
             other.share != claim.share
                 && *fits == Some(true)
                 && head.is_some()
-                && self::head(&groups, other) == head
+                && self::head(groups, other) == head
         });
         let severity = if claim.base.is_some() || beside {
             Severity::Error
         } else {
             Severity::Warning
         };
-        if let Some(finding) = finding(&run, claim, head, severity) {
+        if let Some(finding) = finding(run, claim, head, severity) {
             findings.push(finding);
         } else {
             verdicts[place] = Verdict::None;
         }
     }
-    rates(&run, verdicts, findings);
+    rates(run, verdicts, findings);
 }
 
 /// A share and what it is a share of.

@@ -2,7 +2,7 @@
 
 use super::Verdict;
 use super::previous::Previous;
-use super::run::Run;
+use super::run::{Run, folded};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::Class;
 use crate::link::LinkedPassage;
@@ -73,12 +73,8 @@ pub(super) fn figures(
     findings.push(finding.with_help("请按今年的表重写这些段落，不要只改个别的数"));
 }
 
-/// A sentence that opens with an earlier year and speaks of it as if it were this one.
-pub(super) fn years(
-    report: &Report,
-    passages: &[LinkedPassage<'_>],
-    findings: &mut Vec<Diagnostic>,
-) {
+/// A title that names another year than the report's.
+pub(super) fn title(report: &Report, findings: &mut Vec<Diagnostic>) {
     let this = report.year.to_string();
     let title = report.meta.title_line();
     let named = |text: &str| (2000..2100).find(|year| text.contains(&format!("{year}年")));
@@ -93,37 +89,41 @@ pub(super) fn years(
                 .with_help("改标题，或改文件开头的 year"),
         );
     }
-    for passage in passages {
-        let run = Run::new(passage);
-        // Who speaks of this year too is telling a story.
-        if passage.passage.text.text().contains(&this) {
+}
+
+/// A sentence that opens with an earlier year and speaks of it as if it were this one.
+pub(super) fn years(report: &Report, run: &Run<'_>, findings: &mut Vec<Diagnostic>) {
+    // Who speaks of this year too is telling a story.
+    let text = run.passage.passage.text.text();
+    if text.contains(&report.year.to_string()) {
+        return;
+    }
+    let last = format!("{}年", report.year - 1);
+    for n in 0..run.len() {
+        let opens = run.gaps[n].is_empty() && n == 0 || run.gaps[n].ends_with('。');
+        if run.class(n) != Class::Date || !opens || run.ignored(n) {
             continue;
         }
-        for n in 0..run.len() {
-            let last = format!("{}年", report.year - 1);
-            let opens = run.gaps[n].is_empty() && n == 0 || run.gaps[n].ends_with('。');
-            let whole = super::run::folded(run.words(n));
-            let year = whole == last || whole == format!("{last}度");
-            if run.class(n) != Class::Date || !opens || !year || run.ignored(n) {
-                continue;
-            }
-            let end = (n + 1..=run.len())
-                .find(|m| run.gaps[*m].contains('。'))
-                .unwrap_or(run.len());
-            let sentence: String = (n + 1..=end)
-                .map(|m| run.gaps[m].split('。').next().unwrap_or_default())
-                .collect();
-            let own = sentence.starts_with([',', '全', '我', '本'])
-                && !COMPARED.iter().any(|word| sentence.contains(word));
-            let counted = (n + 1..end).any(|m| run.count(m).is_some());
-            if own && counted {
-                let message = format!("{}年度的报告里说的是{last}的情况", report.year);
-                findings.push(
-                    Diagnostic::warning(Code::StaleYear, message)
-                        .at(run.span(n), "年份")
-                        .with_help("旧稿留下的就改掉；确要说那一年的，写明是与那一年相比"),
-                );
-            }
+        let whole = folded(run.words(n));
+        if whole != last && whole != format!("{last}度") {
+            continue;
+        }
+        let end = (n + 1..=run.len())
+            .find(|m| run.gaps[*m].contains('。'))
+            .unwrap_or(run.len());
+        let sentence: String = (n + 1..=end)
+            .map(|m| run.gaps[m].split('。').next().unwrap_or_default())
+            .collect();
+        let own = sentence.starts_with([',', '全', '我', '本'])
+            && !COMPARED.iter().any(|word| sentence.contains(word));
+        let counted = (n + 1..end).any(|m| run.count(m).is_some());
+        if own && counted {
+            let message = format!("{}年度的报告里说的是{last}的情况", report.year);
+            findings.push(
+                Diagnostic::warning(Code::StaleYear, message)
+                    .at(run.span(n), "年份")
+                    .with_help("旧稿留下的就改掉；确要说那一年的，写明是与那一年相比"),
+            );
         }
     }
 }

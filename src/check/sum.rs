@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use super::Verdict;
 use super::run::{Run, ends, ends_sentence};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::link::LinkedPassage;
 
 /// How the parts are announced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -179,18 +178,18 @@ fn listed(run: &Run<'_>, first: usize) -> Option<Group> {
 
 /// Holds the groups of a passage against their heads; groups whose figures are all held against tables are left to these.
 pub(super) fn check(
-    passage: &LinkedPassage<'_>,
+    run: &Run<'_>,
+    groups: &[Group],
     verdicts: &[Verdict],
     findings: &mut Vec<Diagnostic>,
 ) {
-    let run = Run::new(passage);
-    for group in groups(&run) {
+    for group in groups {
         let all = || std::iter::once(group.head).chain(group.parts.iter().copied());
         let told = |n: usize| verdicts.get(run.places[n]) == Some(&Verdict::Differ);
         if all().all(|n| run.linked(n).claim.is_some()) || all().any(told) {
             continue;
         }
-        findings.extend(finding(&run, &group));
+        findings.extend(finding(run, group));
     }
 }
 

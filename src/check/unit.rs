@@ -4,7 +4,6 @@ use super::run::Run;
 use crate::diagnostic::{Code, Diagnostic, Remedy};
 use crate::figure::Class;
 use crate::form::Address;
-use crate::link::LinkedPassage;
 use crate::report::{Relation, Report};
 use crate::source::Span;
 
@@ -14,16 +13,15 @@ const LINKS: [&str; 10] = [
 ];
 
 /// All rules about 量词.
-pub(super) fn check(report: &Report, passage: &LinkedPassage<'_>, findings: &mut Vec<Diagnostic>) {
-    let run = Run::new(passage);
+pub(super) fn check(report: &Report, run: &Run<'_>, findings: &mut Vec<Diagnostic>) {
     for n in 0..run.len() {
         if run.ignored(n) {
             continue;
         }
-        missing(report, &run, n, findings);
-        doubled(&run, n, findings);
-        if passage.statistical {
-            wrong(report, &run, n, findings);
+        missing(report, run, n, findings);
+        doubled(run, n, findings);
+        if run.passage.statistical {
+            wrong(report, run, n, findings);
         }
     }
 }

@@ -249,6 +249,11 @@ impl Clauses {
         self.text[window.left.clone()].contains("分别")
     }
 
+    /// 通过网站收到: a way of doing it, perhaps one of several.
+    pub(super) fn says_by_a_way(&self, window: &Window) -> bool {
+        self.text[window.left.clone()].contains("通过")
+    }
+
     /// 目标任务为20000条; 计划召开发布会10场，培训500人次: what was wanted, not what was done.
     pub(super) fn aims(&self, window: &Window) -> bool {
         let left = &self.text[window.left.clone()];

@@ -112,7 +112,8 @@ impl Reading<'_, '_> {
         if let Some(claim) = self.joint(n, figure, &window) {
             return Some(claim);
         }
-        let candidates = self.candidates(n, figure, &window);
+        let head = self.head(n);
+        let candidates = self.candidates(n, figure, &window, head);
         let best = candidates.first()?;
         if self.said_of_a_part(&window, best.range.start) || self.of_another_column(n, best) {
             return None;
@@ -143,28 +144,31 @@ impl Reading<'_, '_> {
         };
         let targets: Vec<_> = chain.iter().map(|link| (link.row, link.column)).collect();
         let inside = self.topic.allows(self.linker.lexicon.part_of(best.row));
-        let under_head = self
-            .head(n)
-            .is_some_and(|head| self.linker.lexicon.is_under(best.row, head));
+        let under_head = head.is_some_and(|head| self.linker.lexicon.is_under(best.row, head));
         // In 总体情况 and the like any indicator may be spoken of, if plainly.
         let general = self.topic.parts.is_empty()
             && self.clauses.speaks_of_disclosure(n)
             && self.clauses.gap(&window, &best.range) <= 1;
-        let plain = best.kind != Kind::Short && (inside || general);
-        let by_a_way = self.clauses.text()[window.left.clone()].contains("通过");
-        let plain = plain && !by_a_way;
+        let plain =
+            best.kind != Kind::Short && (inside || general) && !self.clauses.says_by_a_way(&window);
         let certain = best.exact_unit && (under_head || plain || self.of_the_same_row(n, best));
         let claim = self.placed(n, &window, &targets, relation, certain, &best.range)?;
         // 政府网站公开24105条，其中部门网站公开14235条: a kind of its own, not the whole once more.
+        let repeated = self
+            .claims_before(n)
+            .any(|before| before.cells == claim.cells);
+        (!repeated).then_some(claim)
+    }
+
+    /// The claims of the figures before it in its sentence, the nearest first.
+    fn claims_before(&self, n: usize) -> impl Iterator<Item = &Claim> {
         let sentence = self.clauses.sentence(n);
         let here = self
             .done
             .iter()
             .rev()
-            .take_while(|linked| linked.sentence == sentence);
-        let mut claims = here.filter_map(|linked| linked.claim.as_ref());
-        let repeated = claims.any(|before| before.cells == claim.cells);
-        (!repeated).then_some(claim)
+            .take_while(move |linked| linked.sentence == sentence);
+        here.filter_map(|linked| linked.claim.as_ref())
     }
 
     /// 市公安局收到申请20件: an office or place that is not the report's own.
@@ -185,13 +189,7 @@ impl Reading<'_, '_> {
     /// 自然人申请的41件中，予以公开17件: another row, of the column that was named before.
     fn of_another_column(&self, n: usize, best: &Candidate) -> bool {
         let form = &self.linker.report.form;
-        let near = |linked: &&Linked| linked.sentence == self.clauses.sentence(n);
-        let before = self
-            .done
-            .iter()
-            .rev()
-            .take_while(near)
-            .find_map(|linked| linked.claim.as_ref()?.cells.first());
+        let before = self.claims_before(n).find_map(|claim| claim.cells.first());
         before.is_some_and(|cell| {
             let address = cell.address;
             let default = form.default_column(address.grid);
@@ -204,14 +202,8 @@ impl Reading<'_, '_> {
 
     /// 申请50件，其中自然人申请41件: a column, named, of the row that the certain figure before was linked to.
     fn of_the_same_row(&self, n: usize, best: &Candidate) -> bool {
-        let sentence = self.clauses.sentence(n);
         let default = self.linker.report.form.default_column(best.row.0);
-        let mut here = self
-            .done
-            .iter()
-            .rev()
-            .take_while(|linked| linked.sentence == sentence);
-        let before = here.find_map(|linked| linked.claim.as_ref());
+        let before = self.claims_before(n).next();
         let row = |claim: &Claim| {
             let address = claim.cells.first().map(|cell| cell.address);
             address.is_some_and(|address| (address.grid, address.row) == best.row)
@@ -226,9 +218,15 @@ impl Reading<'_, '_> {
     }
 
     /// The rows whose words stand around the figure, best first.
-    fn candidates(&self, n: usize, figure: &Figure, window: &Window) -> Vec<Candidate> {
+    fn candidates(
+        &self,
+        n: usize,
+        figure: &Figure,
+        window: &Window,
+        head: Option<(usize, usize)>,
+    ) -> Vec<Candidate> {
         let lexicon = &self.linker.lexicon;
-        let head = self.head(n);
+        let by_a_way = self.clauses.says_by_a_way(window);
         let around = self.around(window);
         let before = |found: &Match| found.range.start < window.left.end;
         let mut candidates: Vec<Candidate> = Vec::new();
@@ -258,7 +256,6 @@ impl Reading<'_, '_> {
             let inside = self.topic.allows(lexicon.part_of(row));
             let under_head = head.is_some_and(|head| lexicon.is_under(row, head));
             let gap = self.clauses.gap(window, &found.range);
-            let by_a_way = self.clauses.text()[window.left.clone()].contains("通过");
             let told = inside && (self.topic.known || gap <= 1 && self.kin(n, row));
             if kind == Kind::Short && !under_head && (by_a_way || !told) {
                 continue;
@@ -308,13 +305,9 @@ impl Reading<'_, '_> {
     fn kin(&self, n: usize, row: (usize, usize)) -> bool {
         let lexicon = &self.linker.lexicon;
         let several = self.linker.report.form.grids[row.0].columns.len() > 1;
-        let sentence = self.clauses.sentence(n);
-        let here = self
-            .done
-            .iter()
-            .rev()
-            .take_while(|linked| linked.sentence == sentence);
-        let mut cells = here.filter_map(|linked| linked.claim.as_ref()?.cells.first());
+        let mut cells = self
+            .claims_before(n)
+            .filter_map(|claim| claim.cells.first());
         cells.any(|cell| {
             let before = (cell.address.grid, cell.address.row);
             before.0 == row.0 && (several || lexicon.part_of(before) == lexicon.part_of(row))
@@ -363,15 +356,11 @@ impl Reading<'_, '_> {
         around: &[&Match],
     ) -> Vec<Candidate> {
         let mut candidates = Vec::new();
-        let Some(last) = self.done[..n].iter().rev().find_map(|linked| {
-            let near = linked.sentence == self.clauses.sentence(n);
-            linked
-                .claim
-                .as_ref()
-                .filter(|claim| near && claim.relation == Relation::Equal)?
-                .cells
-                .first()
-        }) else {
+        let last = self
+            .claims_before(n)
+            .filter(|claim| claim.relation == Relation::Equal)
+            .find_map(|claim| claim.cells.first());
+        let Some(last) = last else {
             return candidates;
         };
         let row = (last.address.grid, last.address.row);

@@ -36,18 +36,8 @@ impl Reader<'_> {
             let digit = digits(c.encode_utf8(&mut [0; 4]))?;
             fraction = fraction.checked_add(place.checked_mul(Decimal::from(digit))?)?;
         }
-        let whole = self.implied()?;
-        self.section = Some(whole.checked_add(fraction)?);
-        self.pending = None;
-        self.place = place;
-        self.fractional = true;
-        self.zero = false;
-        self.begin_part();
-        if self.style != Some(Style::Arabic) {
-            self.style = Some(Style::Chinese);
-        }
-        self.at += '点'.len_utf8() + run;
-        self.words += 2;
+        let value = self.implied()?.checked_add(fraction)?;
+        self.pointed(value, place, run);
         Some(true)
     }
 
@@ -64,9 +54,17 @@ impl Reader<'_> {
             return Some(false);
         }
         let fraction = Decimal::from_str_exact(&format!("0.{}", &tail[..run])).ok()?;
-        self.section = Some(whole.checked_add(fraction)?);
+        let value = whole.checked_add(fraction)?;
+        let place = Decimal::try_new(1, u32::try_from(run).ok()?).ok()?;
+        self.pointed(value, place, run);
+        Some(true)
+    }
+
+    /// Takes 点 and the digits after it, `run` bytes: the number so far is `value`, its last digit stands at `place`.
+    fn pointed(&mut self, value: Decimal, place: Decimal, run: usize) {
+        self.section = Some(value);
         self.pending = None;
-        self.place = Decimal::try_new(1, u32::try_from(run).ok()?).ok()?;
+        self.place = place;
         self.fractional = true;
         self.zero = false;
         self.begin_part();
@@ -75,6 +73,5 @@ impl Reader<'_> {
         }
         self.at += '点'.len_utf8() + run;
         self.words += 2;
-        Some(true)
     }
 }
