@@ -25,7 +25,11 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>> {
         crate::word::unpacks(bytes).context("工作簿打不开")?;
     }
     let opened = open_workbook_auto_from_rs(Cursor::new(bytes));
-    let Ok(mut workbook) = opened else {
+    // .xlsb has no reader here that spares the empty cells up to the last one.
+    let Some(mut workbook) = opened
+        .ok()
+        .filter(|opened| !matches!(opened, Sheets::Xlsb(_)))
+    else {
         bail!("不是能读的工作簿；请在 Excel 或 WPS 里另存为 .xlsx 或 .csv");
     };
     let mut left = MOST_CELLS;
@@ -33,9 +37,13 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>> {
     for name in workbook.sheet_names() {
         let cells = match &mut workbook {
             // Cell by cell: a range would hold every empty cell up to the last one.
-            Sheets::Xlsx(xlsx) => streamed(xlsx, &name, left)?,
-            other => ranged(&other.worksheet_range(&name)?, left)?,
+            Sheets::Xlsx(xlsx) => streamed(xlsx, &name, left),
+            other => other
+                .worksheet_range(&name)
+                .map_err(Into::into)
+                .and_then(|range| ranged(&range, left)),
         };
+        let cells = cells.with_context(|| format!("工作表「{name}」读不了"))?;
         left -= cells.len();
         sheets.push(Sheet { name, cells });
     }
