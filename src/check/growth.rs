@@ -97,13 +97,7 @@ fn base(run: &Run<'_>, n: usize) -> Option<(usize, usize)> {
             && value(earlier).is_some())
         .then_some((earlier, last));
     }
-    let said = dated && run.gaps[last - 1].ends_with(['比', '较'])
-        || EARLIER.iter().any(|word| {
-            ["比", "较"]
-                .iter()
-                .any(|than| run.gaps[last].ends_with(&format!("{than}{word}")))
-        });
-    if !said {
+    if !(dated && run.gaps[last - 1].ends_with(['比', '较']) || compared(run, last)) {
         return None;
     }
     let mut counts = (0..last)
@@ -112,6 +106,14 @@ fn base(run: &Run<'_>, n: usize) -> Option<(usize, usize)> {
         .filter(|m| run.class(*m) != Class::Date);
     let later = counts.next()?;
     (alike(run, last, later) && value(later).is_some()).then_some((last, later))
+}
+
+/// Whether a value is the year before's that another is compared with: 比上年的342件.
+pub(super) fn compared(run: &Run<'_>, n: usize) -> bool {
+    EARLIER.iter().any(|word| {
+        let before = run.gaps[n].strip_suffix(word);
+        before.is_some_and(|before| before.ends_with(['比', '较']))
+    })
 }
 
 fn alike(run: &Run<'_>, a: usize, b: usize) -> bool {

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Verdict;
+use super::growth::compared;
 use super::run::{Run, ends, ends_sentence};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
@@ -97,7 +98,10 @@ fn announced(run: &Run<'_>, first: usize, before: &str, kind: Kind) -> Option<Gr
             run.one_sentence(*n, last)
         })
         .filter(|n| {
-            run.count(*n).is_some() && run.same_unit(*n, first) && !run.linked(*n).other_year
+            run.count(*n).is_some()
+                && run.same_unit(*n, first)
+                && !run.linked(*n).other_year
+                && !compared(run, *n)
         })
         .collect();
     let head = *heads.first()?;

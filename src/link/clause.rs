@@ -274,7 +274,19 @@ impl Clauses {
     /// 行政许可事项清单320项, 申请办理指南1份: a paper about the thing, not the thing.
     pub(super) fn of_a_paper(&self, window: &Window, name: &Range<usize>) -> bool {
         let between = self.text.get(name.end..window.left.end);
-        between.is_some_and(|between| PAPERS.iter().any(|paper| between.ends_with(paper)))
+        between.is_some_and(|between| {
+            PAPERS.iter().any(|paper| between.ends_with(paper))
+                || ASPECTS.iter().any(|aspect| between.starts_with(aspect))
+        })
+    }
+
+    /// 县档案馆、图书馆、政务服务中心三个公开查阅场所: the name after a figure, and the things that it counts before it.
+    pub(super) fn in_apposition(&self, window: &Window, name: &Range<usize>) -> bool {
+        let left = &self.text[window.left.clone()];
+        let left = left.rsplit(',').next().unwrap_or_default();
+        name.start >= window.right.start
+            && left.contains('、')
+            && !left.ends_with(['共', '有', '到', '达', '设', '立', '置'])
     }
 
     /// Whether the sentence of figure `n` speaks of 公开 at all.
@@ -319,6 +331,9 @@ impl Clauses {
             || left.ends_with("各为")
     }
 }
+
+/// What a name that goes on so speaks of instead: 申请内容, 申请方式, 申请量前三.
+const ASPECTS: [&str; 7] = ["方式", "内容", "渠道", "途径", "类型", "主题", "量前"];
 
 /// Papers and doings about a thing.
 const PAPERS: [&str; 10] = [

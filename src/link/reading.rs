@@ -151,7 +151,9 @@ impl Reading<'_, '_> {
             && self.clauses.gap(&window, &best.range) <= 1;
         let plain =
             best.kind != Kind::Short && (inside || general) && !self.clauses.says_by_a_way(&window);
-        let certain = best.exact_unit && (under_head || plain || self.of_the_same_row(n, best));
+        let certain = best.exact_unit
+            && (under_head || plain || self.of_the_same_row(n, best))
+            && !self.clauses.in_apposition(&window, &best.range);
         let claim = self.placed(n, &window, &targets, relation, certain, &best.range)?;
         // 政府网站公开24105条，其中部门网站公开14235条: a kind of its own, not the whole once more.
         let repeated = self
@@ -256,7 +258,11 @@ impl Reading<'_, '_> {
             let inside = self.topic.allows(lexicon.part_of(row));
             let under_head = head.is_some_and(|head| lexicon.is_under(row, head));
             let gap = self.clauses.gap(window, &found.range);
-            let told = inside && (self.topic.known || gap <= 1 && self.kin(n, row));
+            // 其他 alone is the name of a column too.
+            let general = around
+                .iter()
+                .any(|other| matches!(other.name, Name::Column(..)) && other.range == found.range);
+            let told = inside && !general && (self.topic.known || gap <= 1 && self.kin(n, row));
             if kind == Kind::Short && !under_head && (by_a_way || !told) {
                 continue;
             }

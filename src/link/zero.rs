@@ -192,6 +192,18 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
             }
         }
     }
+    // 未收到传真申请, where the form has no such row: what rules a row out of a figure rules it out of a denial.
+    let ruled_out = |(noun, (g, r)): &(Range<usize>, (usize, usize))| {
+        reading.matches.iter().any(|found| {
+            found.name == Name::Unless(*g, *r)
+                && found.range.start >= after
+                && found.range.start < noun.end
+                && !whole.iter().any(|(other, _)| within(&found.range, other))
+        })
+    };
+    if nouns.iter().any(ruled_out) {
+        return None;
+    }
     let last = nouns.iter().map(|(range, _)| range.end).max()?;
     if !ends_phrase(&text[last..end]) {
         return None;
