@@ -9,7 +9,7 @@ mod label;
 mod own;
 mod verify;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 use std::sync::{Arc, LazyLock};
 
@@ -235,9 +235,15 @@ pub struct Row {
     /// Words that mean it only under its parent or in its own section: 当面.
     #[serde(default)]
     pub short: Vec<String>,
+    /// Words that offices use of other things too: what they link is never beyond doubt.
+    #[serde(default)]
+    pub loose: Vec<String>,
     /// Words beside the figure that rule it out.
     #[serde(default)]
     pub unless: Vec<String>,
+    /// Words of the sentence that rule its loose words out.
+    #[serde(default)]
+    pub never: Vec<String>,
     /// 量词 that narratives use for it beside those of its unit's family: 项 for 行政许可.
     #[serde(default)]
     pub accept: Vec<String>,
@@ -472,6 +478,28 @@ impl Form {
             let said = columns.iter().position(|column| column.default);
             said.or_else(|| columns.iter().position(|column| column.name == "总计"))
         }
+    }
+
+    /// The only column of a grid whose values have that unit.
+    #[must_use]
+    pub fn column_of_unit(&self, grid: usize, unit: &str) -> Option<usize> {
+        let columns = self.grids[grid].columns.iter().enumerate();
+        let mut alike = columns.filter(|(_, column)| column.unit.as_deref() == Some(unit));
+        let (first, _) = alike.next()?;
+        alike.next().is_none().then_some(first)
+    }
+
+    /// Whether those cells, of one column, are one side of an identity.
+    #[must_use]
+    pub fn adds_up(&self, cells: impl Iterator<Item = Address>) -> bool {
+        let keys: BTreeSet<&str> = cells
+            .filter_map(|address| self.row(address).key.as_deref())
+            .collect();
+        let side =
+            |side: &[String]| side.iter().map(String::as_str).collect::<BTreeSet<_>>() == keys;
+        self.identities
+            .iter()
+            .any(|identity| side(&identity.left) || side(&identity.right))
     }
 
     /// The one row that a label names: a whole key wins over rows whose path merely ends so.

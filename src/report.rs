@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::form::{Address, Form};
+use crate::form::{Address, Form, Placement};
 use crate::source::{FileId, Located, Span, Spanned};
 
 /// A valid report.
@@ -297,6 +297,11 @@ impl Report {
             span: nowhere,
             parts: Vec::new(),
         };
+        // A report whose tables stand in its body has one, of all that it speaks of.
+        let scopes: &[&str] = match form.placement {
+            Placement::Annex => &["全市", "本级"],
+            Placement::Body => &["全市"],
+        };
         let meta = Meta {
             title: Vec::new(),
             place: None,
@@ -312,7 +317,7 @@ impl Report {
             meta,
             preface: Vec::new(),
             sections: Vec::new(),
-            tables: vec![blank("全市"), blank("本级")],
+            tables: scopes.iter().map(|scope| blank(scope)).collect(),
             default_table: Some(0),
             overrules: Overrules::default(),
         }

@@ -60,7 +60,11 @@ struct Amend {
     #[serde(default)]
     short: Vec<String>,
     #[serde(default)]
+    loose: Vec<String>,
+    #[serde(default)]
     unless: Vec<String>,
+    #[serde(default)]
+    never: Vec<String>,
     #[serde(default)]
     accept: Vec<String>,
     #[serde(default)]
@@ -273,7 +277,9 @@ impl Form {
             let row = &mut self.grids[grid].rows[row];
             row.words.extend(amend.words.clone());
             row.short.extend(amend.short);
+            row.loose.extend(amend.loose);
             row.unless.extend(amend.unless.clone());
+            row.never.extend(amend.never);
             row.accept.extend(amend.accept);
             row.zero.extend(amend.zero);
             found = true;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::heading;
 use super::shadow::Shadow;
 use crate::figure::{Class, Figure};
 
@@ -15,6 +16,8 @@ pub(super) struct Clauses {
     /// Starts of sentences, in the shadow.
     starts: Vec<usize>,
     latest_year: Option<i32>,
+    /// The end of a heading that the passage begins with, its number typed; 0 without one.
+    lead: usize,
 }
 
 struct Place {
@@ -33,6 +36,14 @@ pub(super) struct Window {
     pub(super) right: Range<usize>,
 }
 
+impl Window {
+    /// The window without the words before `from`, which belong to the figure before.
+    pub(super) fn from(mut self, from: usize) -> Self {
+        self.left.start = self.left.start.max(from).min(self.left.end);
+        self
+    }
+}
+
 impl Clauses {
     pub(super) fn new(shadow: &Shadow, figures: &[Figure]) -> Self {
         let text = shadow.text().to_owned();
@@ -40,7 +51,8 @@ impl Clauses {
             range: shadow.folded(figure.range.clone()),
             class: figure.class,
             cuts: figure.class.stands_for_cell()
-                || matches!(figure.class, Class::Date | Class::Period | Class::Other),
+                || matches!(figure.class, Class::Date | Class::Period | Class::Other)
+                    && !is_a_term(shadow.text(), &shadow.folded(figure.range.clone())),
         };
         let ends = text
             .char_indices()
@@ -51,14 +63,20 @@ impl Clauses {
             figures: figures.iter().map(place).collect(),
             starts,
             latest_year: None,
+            lead: heading::lead_end(&text),
             text,
         };
         let dates = clauses
             .figures
             .iter()
-            .filter(|date| date.class == Class::Date);
+            .filter(|date| date.class == Class::Date && !is_a_term(&clauses.text, &date.range));
         clauses.latest_year = dates.filter_map(|date| clauses.year(date)).max();
         clauses
+    }
+
+    /// The end of a heading that the passage begins with; 0 without one.
+    pub(super) fn lead(&self) -> usize {
+        self.lead
     }
 
     pub(super) fn text(&self) -> &str {
@@ -121,6 +139,17 @@ impl Clauses {
         let mut start = before.map_or(sentence.start, |before| {
             before.range.end.max(sentence.start)
         });
+        // 网络申请占61.3%(412件): the share and its number have one name.
+        if let Some(share) = n.checked_sub(1).map(|k| &self.figures[k])
+            && share.class == Class::Percent
+            && self.text.get(share.range.end..figure.start) == Some("(")
+        {
+            let left = self.window(n - 1).left;
+            return Window {
+                left,
+                right: figure.end..figure.end,
+            };
+        }
         // A bracket right after the figure before belongs to that figure.
         if self.text[start..figure.start].starts_with('(')
             && let Some(close) = self.text[start..figure.start].find(')')
@@ -156,7 +185,7 @@ impl Clauses {
         let before = &self.text[start..self.figures[n].range.start];
         let dates = self.figures[..n]
             .iter()
-            .filter(|date| date.class == Class::Date);
+            .filter(|date| date.class == Class::Date && !is_a_term(&self.text, &date.range));
         let Some(year) = year.or(self.latest_year) else {
             return false;
         };
@@ -180,8 +209,20 @@ impl Clauses {
         plainly_last
             || elsewhere.is_some_and(|said| said != year)
             || last_year
-                .filter_map(|word| before.find(word))
-                .any(|at| !compared(start + at))
+                .filter_map(|word| Some((before.find(word)?, word.len())))
+                .any(|(at, len)| !compared(start + at) && !before[at + len..].starts_with("结转"))
+    }
+
+    /// 2022年结转 in a report on 2023: where an earlier year carries over, with the words for it.
+    pub(super) fn carried(&self, year: Option<i32>) -> impl Iterator<Item = Range<usize>> + '_ {
+        const CARRIED: &str = "结转";
+        let year = year.or(self.latest_year);
+        let dates = self.figures.iter().filter(|date| {
+            date.class == Class::Date && self.text[date.range.end..].starts_with(CARRIED)
+        });
+        dates
+            .filter(move |date| self.year(date).is_some() && self.year(date) < year)
+            .map(|date| date.range.start..date.range.end + CARRIED.len())
     }
 
     /// The year of a date that names one.
@@ -217,11 +258,104 @@ impl Clauses {
         } else {
             ""
         };
-        let mut rest = between.to_owned();
-        for word in CONNECTIVES {
-            rest = rest.replace(word, "");
-        }
-        rest.chars().map(|c| if c == ',' { 6 } else { 1 }).sum()
+        without_connectives(between)
+            .chars()
+            .map(|c| if c == ',' { 6 } else { 1 })
+            .sum()
+    }
+
+    /// 通过网上平台、电子邮箱、信函共收到申请: whether the ways before a name are added up.
+    pub(super) fn sums_up(&self, way: &Range<usize>, name: &Range<usize>) -> bool {
+        let between = self.text.get(way.end..name.start).unwrap_or_default();
+        ["共", "累计", "总计", "合计"]
+            .iter()
+            .any(|word| between.contains(word))
+    }
+
+    /// Whether a figure that could stand for a cell lies in a range.
+    pub(super) fn counts_within(&self, range: &Range<usize>) -> bool {
+        let from = self
+            .figures
+            .partition_point(|figure| figure.range.start < range.start);
+        self.figures[from..]
+            .iter()
+            .take_while(|figure| figure.range.start < range.end)
+            .any(|figure| figure.class.stands_for_cell())
+    }
+
+    /// Whether figure `n` follows `before` as the next member of a list of counts.
+    pub(super) fn lists(&self, before: usize, n: usize) -> bool {
+        let (a, b) = (&self.figures[before], &self.figures[n]);
+        let between = self
+            .text
+            .get(a.range.end..b.range.start)
+            .unwrap_or_default();
+        a.class.stands_for_cell() && between.starts_with(['、', ',', '和'])
+    }
+
+    /// 其中5件为自然人申请: the figure opens its clause, and its name follows.
+    pub(super) fn opens(&self, window: &Window) -> bool {
+        let left = &self.text[window.left.clone()];
+        let clause = left.rsplit([',', '、', ':', '(']).next();
+        clause.is_some_and(|clause| without_connectives(clause).is_empty())
+    }
+
+    /// 共计39件, 共应办理1120件: a total of what was said before, with no name of its own.
+    pub(super) fn totals(&self, window: &Window) -> bool {
+        let left = &self.text[window.left.clone()];
+        let clause = left
+            .rsplit([',', '、', ':', '('])
+            .next()
+            .unwrap_or_default();
+        ["共", "合计", "总计", "累计", "应办", "相加"]
+            .iter()
+            .any(|word| clause.contains(word))
+            && TOTALS
+                .iter()
+                .fold(without_connectives(clause), |rest, word| {
+                    rest.replace(word, "")
+                })
+                .is_empty()
+    }
+
+    /// 征地类信息公开申请129件: whether the words before a name narrow it to a kind.
+    pub(super) fn of_a_kind(&self, name: usize) -> bool {
+        let before = &self.text[..name];
+        before.ends_with('类') && !before.ends_with("各类")
+    }
+
+    /// 申请的41件中，予以公开17件: whether the words after figure `n` make it what the next is a part of.
+    pub(super) fn taken_apart(&self, n: usize) -> bool {
+        let after = &self.text[self.figures[n].range.end..];
+        ["中", "之中", "申请中", "里"]
+            .iter()
+            .any(|word| after.starts_with(word))
+    }
+
+    /// Whether sentence `n` goes on with what the one before counted: 其中自然人35件.
+    pub(super) fn goes_on(&self, n: usize) -> bool {
+        self.text[self.sentence_range(n)].starts_with("其中")
+    }
+
+    /// Whether sentence `n` is no more than the next member of a list: ；商业企业310件.
+    pub(super) fn is_listed(&self, n: usize) -> bool {
+        self.text[..self.sentence_range(n).start].ends_with(';')
+    }
+
+    /// 拟制公文……不予公开2366件: what is made, not what is applied for, is open or not.
+    pub(super) fn classifies_papers(&self, n: usize) -> bool {
+        let sentence = &self.text[self.sentence_range(self.sentence(n))];
+        sentence.contains("属性")
+            || sentence.contains("公文")
+                && ["拟制", "制发", "起草", "产生"]
+                    .iter()
+                    .any(|made| sentence.contains(made))
+    }
+
+    /// Whether words of a range turn to something that is counted and answered like an application, but is none.
+    pub(super) fn turns_away(&self, range: Range<usize>) -> bool {
+        let between = self.text.get(range).unwrap_or_default();
+        OTHERS.iter().any(|word| between.contains(word))
     }
 
     /// Whether nothing but a connective lies between two words.
@@ -244,9 +378,22 @@ impl Clauses {
         )
     }
 
+    /// Whether a comma stands between a word and both the name and the figure.
+    pub(super) fn apart(&self, word: &Range<usize>, name: &Range<usize>, window: &Window) -> bool {
+        let comma =
+            |from: usize, to: usize| self.text.get(from..to).is_some_and(|t| t.contains(','));
+        let far = |from: usize, to: usize| comma(from.min(to), to.max(from));
+        word.end <= window.left.end
+            && far(word.end, window.left.end)
+            && far(word.end.min(name.end), word.start.max(name.start))
+    }
+
     /// 分别: each figure is that of another name.
     pub(super) fn says_respectively(&self, window: &Window) -> bool {
-        self.text[window.left.clone()].contains("分别")
+        let left = &self.text[window.left.clone()];
+        // 原因分别为：涉及国家秘密2件: the names follow one by one.
+        left.rsplit_once("分别")
+            .is_some_and(|(_, after)| !after.contains(':'))
     }
 
     /// 通过网站收到: a way of doing it, perhaps one of several.
@@ -277,6 +424,7 @@ impl Clauses {
         between.is_some_and(|between| {
             PAPERS.iter().any(|paper| between.ends_with(paper))
                 || ASPECTS.iter().any(|aspect| between.starts_with(aspect))
+                || READERS.iter().any(|reader| between.contains(reader))
         })
     }
 
@@ -289,6 +437,35 @@ impl Clauses {
             && !left.ends_with(['共', '有', '到', '达', '设', '立', '置'])
     }
 
+    /// 律师及商业企业5件: what stands before the name is counted with it, and nobody knows as what.
+    pub(super) fn joined_to_more(&self, window: &Window, name: Option<&Range<usize>>) -> bool {
+        let before = name.and_then(|name| self.text.get(window.left.start..name.start));
+        let before = before.unwrap_or_default();
+        let clause = before.rsplit([',', ':', '(']).next().unwrap_or_default();
+        let more = clause
+            .strip_suffix("以及")
+            .or(clause.strip_suffix(['、', '及', '和', '与']));
+        more.is_some_and(|more| !without_connectives(more).is_empty())
+    }
+
+    /// 办公室4月、9月举办两期培训班，培训340人次: what was done on some day or in some month, not in the whole year.
+    pub(super) fn within_the_year(&self, n: usize) -> bool {
+        let sentence = self.sentence_range(self.sentence(n));
+        let before = self.figures[..n]
+            .iter()
+            .rev()
+            .take_while(|date| date.range.start >= sentence.start);
+        let mut dates = before.filter(|date| date.class == Class::Date);
+        dates.any(|date| {
+            let words = &self.text[date.range.clone()];
+            words.contains('月')
+                && !self.text[..date.range.start].ends_with(['至', '止', '到'])
+                && !["底", "末", "止"]
+                    .iter()
+                    .any(|end| self.text[date.range.end..].starts_with(end))
+        })
+    }
+
     /// Whether the sentence of figure `n` speaks of 公开 at all.
     pub(super) fn speaks_of_disclosure(&self, n: usize) -> bool {
         self.text[self.sentence_range(self.sentence(n))].contains("公开")
@@ -297,9 +474,13 @@ impl Clauses {
     /// 近五年累计1200件: more than the report year.
     pub(super) fn spans_years(&self, window: &Window) -> bool {
         let left = &self.text[window.left.clone()];
-        ["年累计", "历年", "以来累计", "以来共", "近年来", "几年来"]
-            .iter()
-            .any(|word| left.contains(word))
+        // 全年累计 is the report year.
+        let of_years =
+            |(at, _): (usize, &str)| !left[..at].ends_with(['全', '本', '今', '当', '整']);
+        left.match_indices("年累计").any(of_years)
+            || ["历年", "以来累计", "以来共", "近年来", "几年来"]
+                .iter()
+                .any(|word| left.contains(word))
     }
 
     /// The office or place, no word of scope, that stands right before a name: 市公安局 in 市公安局收到申请20件.
@@ -309,13 +490,15 @@ impl Clauses {
             .rsplit([',', '、', ':', '(', ')'])
             .next()
             .unwrap_or_default();
-        let mut subject = clause.trim_start_matches("其中");
+        let mut subject = clause.trim_start_matches("其中").trim_start_matches("通过");
         while let Some(rest) = ADVERBS.iter().find_map(|word| subject.strip_suffix(word)) {
             subject = rest;
         }
-        let whole = ["全", "我", "本", "各级"]
-            .iter()
-            .any(|word| subject.starts_with(word));
+        // 法院驳回……3件: who decided, not whose it is.
+        let whole = matches!(subject, "法院" | "人民法院" | "经法院")
+            || ["全", "我", "本", "各级"]
+                .iter()
+                .any(|word| subject.starts_with(word));
         let named = PARTS
             .iter()
             .any(|end| subject.ends_with(end) && subject.len() > end.len());
@@ -332,11 +515,53 @@ impl Clauses {
     }
 }
 
+/// 结转2026年继续办理, 2024年结转6件: where something is put off to or comes from, no year that a figure is of.
+fn is_a_term(text: &str, date: &Range<usize>) -> bool {
+    let put_off = [
+        "结转",
+        "结转至",
+        "结转到",
+        "转入",
+        "转至",
+        "转到",
+        "延至",
+        "延期至",
+        "顺延至",
+    ];
+    put_off
+        .iter()
+        .any(|word| text[..date.start].ends_with(word))
+        || text[date.end..].starts_with("结转")
+}
+
 /// What a name that goes on so speaks of instead: 申请内容, 申请方式, 申请量前三.
-const ASPECTS: [&str; 7] = ["方式", "内容", "渠道", "途径", "类型", "主题", "量前"];
+const ASPECTS: [&str; 11] = [
+    "方式",
+    "内容",
+    "渠道",
+    "途径",
+    "类型",
+    "主题",
+    "量前",
+    "事项主要",
+    "主要",
+    "涉及",
+    "集中",
+];
+
+/// What is counted of those who read, not of what was published.
+const READERS: [&str; 11] = [
+    "关注", "粉丝", "订阅", "阅读", "点击", "浏览", "访问", "转发", "用户", "点赞", "下载",
+];
 
 /// Papers and doings about a thing.
-const PAPERS: [&str; 10] = [
+const PAPERS: [&str; 16] = [
+    "告知书",
+    "通知书",
+    "答复书",
+    "决定书",
+    "意见书",
+    "文书",
     "清单",
     "目录",
     "指南",
@@ -394,6 +619,34 @@ const PARTS: [&str; 17] = [
     "办公室",
     "卫健委",
 ];
+
+/// What a total says beside 共 and the like.
+const TOTALS: [&str; 12] = [
+    "两项相加",
+    "三项相加",
+    "以上",
+    "两者",
+    "三者",
+    "两项",
+    "应当办理",
+    "应办理",
+    "需办理",
+    "应办",
+    "办理",
+    "三项",
+];
+
+/// What is received, handled and answered beside applications for disclosure.
+const OTHERS: [&str; 18] = [
+    "建议", "提案", "信访", "热线", "留言", "来信", "工单", "诉求", "咨询", "来电", "投诉", "举报",
+    "事项", "许可", "处罚", "问题", "案件", "邮件",
+];
+
+fn without_connectives(words: &str) -> String {
+    CONNECTIVES
+        .iter()
+        .fold(words.to_owned(), |rest, word| rest.replace(word, ""))
+}
 
 const CONNECTIVES: [&str; 26] = [
     "其中", "共计", "累计", "总计", "合计", "总数", "分别", "共有", "达到", "数量", "案件", "申请",

@@ -14,6 +14,15 @@ pub(super) fn lead(text: &str) -> Option<&str> {
     (closed && short).then_some(lead)
 }
 
+/// Where the heading that a paragraph begins with ends; 0 without one.
+pub(super) fn lead_end(text: &str) -> usize {
+    lead(text).map_or(0, |lead| {
+        let start =
+            typed_number(text.trim_start()).unwrap_or(0) + text.len() - text.trim_start().len();
+        start + lead.len()
+    })
+}
+
 /// The bytes of 一、 （一） 1. at the start of a heading.
 #[must_use]
 pub(crate) fn typed_number(text: &str) -> Option<usize> {

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
+use super::Claim;
+use super::heading;
 use super::shadow::Shadow;
 use crate::figure::{Class, Figure};
 use crate::form::{Address, Form, GridSpec};
@@ -17,13 +19,15 @@ use crate::report::Report;
 const GAP: usize = 30;
 
 /// No word of a form is longer than this, in bytes.
-const LONGEST: usize = 300;
+pub(super) const LONGEST: usize = 300;
 
 /// How plainly a word names its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     /// Only under its parent or in its own section: 当面.
     Short,
+    /// A word that offices use of other things too: 网站发布信息.
+    Loose,
     /// A word that the form or the author lists.
     Listed,
     /// The name on the form, less 数.
@@ -41,6 +45,8 @@ pub(super) enum Name {
     Joint(usize),
     /// A word that rules a row out.
     Unless(usize, usize),
+    /// A word that rules a row's loose words out of its sentence.
+    Never(usize, usize),
     /// A noun of a zero statement.
     Zero(usize, usize),
     /// Words of the genre that hold the name of a column and name nothing.
@@ -57,8 +63,13 @@ pub(super) struct Match {
     gapped: bool,
 }
 
-/// Applicants in general, not the columns 法人或其他组织 or 其他.
-const NOTHING: [&str; 9] = [
+/// The word that 2022年结转 stands for.
+const LAST_YEARS: &str = "上年结转";
+
+/// Applicants in general, not the columns 法人或其他组织 or 其他; and what a review of papers leaves, not what is in force.
+const NOTHING: [&str; 10] = [
+    "继续有效",
+    "申请人",
     "公民、法人和其他组织",
     "公民、法人或其他组织",
     "公民、法人或者其他组织",
@@ -67,7 +78,6 @@ const NOTHING: [&str; 9] = [
     "法人和其他组织",
     "法人或者其他组织",
     "法人及其他组织",
-    "其他组织",
 ];
 
 /// The words of a form and of an author's aliases.
@@ -76,6 +86,8 @@ pub(super) struct Lexicon<'r> {
     finder: AhoCorasick,
     /// For each literal: what it names, or which gapped word it begins or ends.
     uses: Vec<Vec<Use>>,
+    /// The row of 上年结转, where the form has one.
+    last_years: Option<Name>,
 }
 
 enum Use {
@@ -119,7 +131,9 @@ impl<'r> Lexicon<'r> {
                 };
                 list(&row.words, Name::Row(g, r, Kind::Listed));
                 list(&row.short, Name::Row(g, r, Kind::Short));
+                list(&row.loose, Name::Row(g, r, Kind::Loose));
                 list(&row.unless, Name::Unless(g, r));
+                list(&row.never, Name::Never(g, r));
                 list(&row.zero, Name::Zero(g, r));
             }
         }
@@ -137,20 +151,32 @@ impl<'r> Lexicon<'r> {
         for word in NOTHING {
             words.add(word, Name::Nothing);
         }
+        let mut whole = words.literals.get(LAST_YEARS).into_iter().flatten();
+        let last_years = whole.find_map(|used| match used {
+            Use::Whole(name @ Name::Row(..)) => Some(*name),
+            _ => None,
+        });
         let finder = AhoCorasick::new(words.literals.keys()).expect("a few hundred short words");
         // The map hands literals out in the order in which the finder numbers them.
         Self {
             form,
             finder,
             uses: words.literals.into_values().collect(),
+            last_years,
         }
     }
 
     /// Every word of a passage, in order of place.
-    pub(super) fn matches(&self, shadow: &Shadow) -> Vec<Match> {
+    /// `carried`: where a year by its number stands for 上年结转.
+    pub(super) fn matches(
+        &self,
+        shadow: &Shadow,
+        carried: impl Iterator<Item = Range<usize>>,
+    ) -> Vec<Match> {
         let text = shadow.text();
         let mut matches: Vec<Match> = Vec::new();
         let mut opened: BTreeMap<usize, usize> = BTreeMap::new();
+        let lead = heading::lead_end(text);
         for found in self.finder.find_overlapping_iter(text) {
             for used in &self.uses[found.pattern().as_usize()] {
                 match used {
@@ -166,7 +192,11 @@ impl<'r> Lexicon<'r> {
                         let Some(start) = opened.get(word).copied() else {
                             continue;
                         };
-                        if bridged(&text[start..found.end()]) {
+                        let words = &text[start..found.end()];
+                        let loose = matches!(name, Name::Row(_, _, Kind::Loose));
+                        // “…”政务微博。2016年发布信息300条: its heading says of what.
+                        let headed = start < lead;
+                        if bridged(words) || loose && crossed(words, headed) {
                             matches.push(Match {
                                 name: *name,
                                 range: start..found.end(),
@@ -177,6 +207,45 @@ impl<'r> Lexicon<'r> {
                 }
             }
         }
+        if let Some(name) = self.last_years {
+            matches.extend(carried.map(|range| Match {
+                name,
+                range,
+                gapped: false,
+            }));
+        }
+        // 收到书面申请: the kind, not all that was received.
+        let kinds: Vec<(Range<usize>, (usize, usize))> = matches
+            .iter()
+            .filter(|found| !found.gapped)
+            .filter_map(|found| match found.name {
+                Name::Row(g, r, kind) if kind > Kind::Short => Some((found.range.clone(), (g, r))),
+                _ => None,
+            })
+            .collect();
+        matches.retain(|found| {
+            let Name::Row(g, r, _) = found.name else {
+                return true;
+            };
+            !found.gapped
+                || !kinds.iter().any(|(range, row)| {
+                    found.range.start <= range.start
+                        && range.end == found.range.end
+                        && self.is_under(*row, (g, r))
+                })
+        });
+        // Of two loose words with one end the nearer counts: 微信公众号，……网站发布信息.
+        let nearer: Vec<(usize, usize)> = matches
+            .iter()
+            .filter(|found| matches!(found.name, Name::Row(_, _, Kind::Loose)))
+            .map(|found| (found.range.end, found.range.start))
+            .collect();
+        matches.retain(|found| {
+            !matches!(found.name, Name::Row(_, _, Kind::Loose))
+                || !nearer
+                    .iter()
+                    .any(|(end, start)| *end == found.range.end && *start > found.range.start)
+        });
         matches.sort_by_key(|found| (found.range.start, found.range.end, found.name));
         let names = |name| matches!(name, Name::Row(..) | Name::Column(..) | Name::Nothing);
         let covers = |outer: &&Match| !outer.gapped && names(outer.name);
@@ -203,6 +272,22 @@ impl<'r> Lexicon<'r> {
             .filter(|r| rows[*r].key.is_some())
             .map(|r| (grid, r))
             .collect()
+    }
+
+    /// The row that a claim is of, if it is of one: a heading row where it is the sum of all that stands under it.
+    pub(super) fn row_of(&self, claim: &Claim) -> Option<(usize, usize)> {
+        let first = claim.cells.first()?.address;
+        let row = (first.grid, first.row);
+        let rows: Vec<_> = claim
+            .cells
+            .iter()
+            .map(|cell| (cell.address.grid, cell.address.row))
+            .collect();
+        if rows.iter().all(|other| *other == row) {
+            return Some(row);
+        }
+        self.parent(row)
+            .filter(|(grid, parent)| self.leaves(*grid, *parent) == rows)
     }
 
     /// The columns whose values a column stands for: itself, or for a head those under it.
@@ -310,6 +395,13 @@ fn bridged(text: &str) -> bool {
     text.chars().count() <= GAP + 8
         && !text.contains([',', ';', '。', ':', '!', '?'])
         && !text.contains("申请中")
+}
+
+/// The same for a loose word, whose halves may stand in two clauses, or the first in a heading.
+fn crossed(text: &str, headed: bool) -> bool {
+    text.chars().count() <= GAP + 8
+        && !text.contains([';', '!', '?'])
+        && text.matches('。').count() <= usize::from(headed)
 }
 
 /// Whether a range lies within a longer one; the others are in order of their starts, and none is longer than a name.

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use super::candidate::Candidate;
 use super::clause::{Clauses, Window};
 use super::lexicon::{Kind, Match, Name};
 use super::scope::{Role, Scope};
@@ -13,7 +14,7 @@ use crate::form::Address;
 use crate::report::{Cell, Passage, Relation};
 
 /// What a comma weighs in a gap.
-const COMMA: usize = 6;
+pub(super) const COMMA: usize = 6;
 
 /// Every figure of a passage with what it is said to be.
 pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> Vec<Linked> {
@@ -21,7 +22,8 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
     let shadow = Shadow::new(text);
     let figures = scan::scan(text);
     let clauses = Clauses::new(&shadow, &figures);
-    let matches = linker.lexicon.matches(&shadow);
+    let carried = clauses.carried(linker.year);
+    let matches = linker.lexicon.matches(&shadow, carried);
     let subjects = linker.scopes.subjects(&clauses);
     let mut reading = Reading {
         linker,
@@ -64,21 +66,7 @@ pub(super) struct Reading<'a, 'r> {
     /// For each sentence, the word of scope that holds in it.
     subjects: &'a [Option<Role>],
     pub(super) topic: &'a Topic,
-    done: Vec<Linked>,
-}
-
-/// What a figure might be.
-#[derive(Clone, Debug)]
-struct Candidate {
-    /// Row of the form, perhaps a heading row: grid and row.
-    row: (usize, usize),
-    column: usize,
-    score: i32,
-    kind: Kind,
-    /// The unit is the form's own.
-    exact_unit: bool,
-    /// Its words, in the shadow.
-    range: Range<usize>,
+    pub(super) done: Vec<Linked>,
 }
 
 impl Reading<'_, '_> {
@@ -97,6 +85,9 @@ impl Reading<'_, '_> {
                 certain: true,
             });
         }
+        if figure.class == Class::Growth && !self.topic.ahead {
+            return self.change(n, figure);
+        }
         let bare =
             figure.class == Class::Other && figure.unit.is_none() && figure.quantity.is_some();
         if !(bare || matches!(figure.class, Class::Count | Class::Money)) {
@@ -105,17 +96,26 @@ impl Reading<'_, '_> {
         if self.clauses.quoted(n) || self.topic.ahead {
             return None;
         }
-        let window = self.clauses.window(n);
+        let window = self.window(n);
         if self.clauses.aims(&window) || self.clauses.spans_years(&window) {
             return None;
         }
-        if let Some(claim) = self.joint(n, figure, &window) {
+        if let Some(claim) = self
+            .joint(n, figure, &window)
+            .or_else(|| self.total(n, &window))
+        {
+            return Some(claim);
+        }
+        if let Some(claim) = self.respectively(n, &window) {
             return Some(claim);
         }
         let head = self.head(n);
         let candidates = self.candidates(n, figure, &window, head);
         let best = candidates.first()?;
-        if self.said_of_a_part(&window, best.range.start) || self.of_another_column(n, best) {
+        if self.clauses.classifies_papers(n)
+            || self.said_of_a_part(&window, best.range.start)
+            || self.of_another_column(n, &window, best)
+        {
             return None;
         }
         if bare && (best.kind == Kind::Short || self.clauses.gap(&window, &best.range) > 1) {
@@ -133,9 +133,7 @@ impl Reading<'_, '_> {
         }
         if self.clauses.says_respectively(&window) {
             // 传真、信函申请分别为4件、57件: the first figure is that of the first name.
-            let first = chain.first().filter(|_| chain.len() > 1)?;
-            let targets = [(first.row, first.column)];
-            return self.placed(n, &window, &targets, Relation::Equal, false, &first.range);
+            return self.member(n, &window, &chain, 0);
         }
         let relation = match chain.len() {
             1 => Relation::Equal,
@@ -150,10 +148,15 @@ impl Reading<'_, '_> {
             && self.clauses.speaks_of_disclosure(n)
             && self.clauses.gap(&window, &best.range) <= 1;
         let plain =
-            best.kind != Kind::Short && (inside || general) && !self.clauses.says_by_a_way(&window);
+            best.kind > Kind::Loose && (inside || general) && !self.clauses.says_by_a_way(&window);
         let certain = best.exact_unit
+            && best.kind != Kind::Loose
             && (under_head || plain || self.of_the_same_row(n, best))
-            && !self.clauses.in_apposition(&window, &best.range);
+            && !self.clauses.in_apposition(&window, &best.range)
+            && !self
+                .clauses
+                .joined_to_more(&window, chain.first().map(|link| &link.range))
+            && !self.clauses.within_the_year(n);
         let claim = self.placed(n, &window, &targets, relation, certain, &best.range)?;
         // 政府网站公开24105条，其中部门网站公开14235条: a kind of its own, not the whole once more.
         let repeated = self
@@ -162,8 +165,160 @@ impl Reading<'_, '_> {
         (!repeated).then_some(claim)
     }
 
+    /// The words around a figure; those after the figure before are not taken if they were its name.
+    fn window(&self, n: usize) -> Window {
+        let window = self.clauses.window(n);
+        let named = self.done.last().and_then(|before| {
+            let claim = before.claim.as_ref()?;
+            (claim.words.start >= before.figure.range.end)
+                .then(|| self.shadow.folded(claim.words.clone()).end)
+        });
+        window.from(named.unwrap_or(0))
+    }
+
+    /// 传真、信函申请分别为4件、57件: the figure is that of the name at its place.
+    fn respectively(&self, n: usize, window: &Window) -> Option<Claim> {
+        let listed = |n: usize| {
+            let left = &self.clauses.text()[self.clauses.window(n).left];
+            matches!(left, "、" | "和" | "," | "及" | "与")
+        };
+        let after = (0..n).rev().take_while(|before| listed(before + 1)).count();
+        let first = n - after;
+        let head = self.clauses.window(first);
+        if after == 0 || !self.clauses.says_respectively(&head) {
+            return None;
+        }
+        let figure = &self.done[first].figure;
+        let candidates = self.candidates(first, figure, &head, self.head(first));
+        let chain = self.chain(&candidates, candidates.first()?);
+        self.member(n, window, &chain, after)
+    }
+
+    /// The claim of the figure that stands at a place of a list of names.
+    fn member(&self, n: usize, window: &Window, chain: &[Candidate], at: usize) -> Option<Claim> {
+        let link = chain.get(at).filter(|_| chain.len() > 1)?;
+        let targets = [(link.row, link.column)];
+        self.placed(n, window, &targets, Relation::Equal, false, &link.range)
+    }
+
+    /// 行政许可事项……，本年减少3项: the change of a row whose form counts changes.
+    fn change(&self, n: usize, figure: &Figure) -> Option<Claim> {
+        let place = self.clauses.place(n);
+        let sentence = self.clauses.sentence_range(self.clauses.sentence(n));
+        let near = |found: &&Match| {
+            within(&found.range, &(sentence.start..place.start))
+                && matches!(found.name, Name::Row(_, _, kind) if kind > Kind::Loose)
+        };
+        let found = self.matches.iter().rev().find(near)?;
+        let Name::Row(g, r, _) = found.name else {
+            return None;
+        };
+        let columns = &self.linker.report.form.grids[g].columns;
+        let column = columns.iter().position(|column| column.signed)?;
+        self.unit_fit((g, r), column, figure)
+            .filter(|unit| *unit > 0)?;
+        let window = self.clauses.window(n);
+        self.placed(
+            n,
+            &window,
+            &[((g, r), column)],
+            Relation::Equal,
+            false,
+            &found.range,
+        )
+    }
+
+    /// 书面申请8件、网上申请31件，共计39件: what the figures before add up to, if the form has it.
+    fn total(&self, n: usize, window: &Window) -> Option<Claim> {
+        if !self.clauses.totals(window) {
+            return None;
+        }
+        let form = &self.linker.report.form;
+        let mut single = self
+            .claims_before(n)
+            .map_while(|claim| match claim.cells.as_slice() {
+                [cell] => Some(cell),
+                _ => None,
+            });
+        let first = single.next()?;
+        let alike = |cell: &&Cell| {
+            let (one, other) = (first.address, cell.address);
+            cell.table == first.table
+                && (one.grid, one.column) == (other.grid, other.column)
+                && form.parent(one.grid, one.row) == form.parent(other.grid, other.row)
+        };
+        let parts: Vec<&Cell> = std::iter::once(first)
+            .chain(single.take_while(alike))
+            .collect();
+        let apart = |k: usize| parts[..k].iter().all(|other| other != &parts[k]);
+        if parts.len() < 2 || !(0..parts.len()).all(apart) {
+            return None;
+        }
+        let address = |row: usize| Address {
+            row,
+            ..first.address
+        };
+        let parent = form.parent(first.address.grid, first.address.row);
+        let cells =
+            match parent.filter(|row| form.grids[first.address.grid].rows[*row].key.is_some()) {
+                Some(row) => vec![Cell {
+                    table: first.table,
+                    address: address(row),
+                }],
+                None if form.adds_up(parts.iter().map(|cell| cell.address)) => {
+                    parts.iter().rev().map(|cell| **cell).collect()
+                }
+                None => return None,
+            };
+        let relation = if cells.len() > 1 {
+            Relation::Sum
+        } else {
+            Relation::Equal
+        };
+        Some(Claim {
+            relation,
+            cells,
+            words: self.shadow.original(self.clauses.place(n)),
+            certain: false,
+        })
+    }
+
+    /// What a figure goes on from: the nearest claim of its sentence; 其中 at the start of one goes on from the sentence
+    /// before. And whether that is the only claim that it can be.
+    pub(super) fn context(&self, n: usize) -> Option<(&Claim, bool)> {
+        if let Some(claim) = self.claims_before(n).next() {
+            return Some((claim, true));
+        }
+        let sentence = self.clauses.sentence(n);
+        let (goes_on, listed) = (
+            self.clauses.goes_on(sentence),
+            self.clauses.is_listed(sentence),
+        );
+        let said = |linked: &&Linked| linked.claim.is_some() && linked.sentence < sentence;
+        let last = self.done.iter().rev().find(said)?.sentence;
+        let mut claims = self
+            .done
+            .iter()
+            .filter(|linked| linked.sentence == last && (goes_on || listed))
+            .filter_map(|linked| linked.claim.as_ref());
+        let first = claims.next()?;
+        let Some(latest) = claims.last() else {
+            return Some((first, true));
+        };
+        // 自然人90件；商业企业7件: the row of the list's last member.
+        let form = &self.linker.report.form;
+        let named =
+            |cell: &Cell| form.default_column(cell.address.grid) != Some(cell.address.column);
+        let of_latest = listed && latest.cells.iter().all(named);
+        Some(if of_latest {
+            (latest, true)
+        } else {
+            (first, false)
+        })
+    }
+
     /// The claims of the figures before it in its sentence, the nearest first.
-    fn claims_before(&self, n: usize) -> impl Iterator<Item = &Claim> {
+    pub(super) fn claims_before(&self, n: usize) -> impl Iterator<Item = &Claim> {
         let sentence = self.clauses.sentence(n);
         let here = self
             .done
@@ -189,266 +344,43 @@ impl Reading<'_, '_> {
     }
 
     /// 自然人申请的41件中，予以公开17件: another row, of the column that was named before.
-    fn of_another_column(&self, n: usize, best: &Candidate) -> bool {
+    fn of_another_column(&self, n: usize, window: &Window, best: &Candidate) -> bool {
         let form = &self.linker.report.form;
-        let before = self.claims_before(n).find_map(|claim| claim.cells.first());
-        before.is_some_and(|cell| {
-            let address = cell.address;
-            let default = form.default_column(address.grid);
-            address.grid == best.row.0
-                && address.row != best.row.1
-                && default == Some(best.column)
-                && default != Some(address.column)
-        })
+        let before = (0..n).rev().find(|k| self.done[*k].claim.is_some());
+        let Some(before) = before.filter(|k| self.done[*k].sentence == self.clauses.sentence(n))
+        else {
+            return false;
+        };
+        let apart = self.clauses.taken_apart(before)
+            || self.clauses.text()[window.left.clone()].contains("其中");
+        let cell = self.done[before]
+            .claim
+            .as_ref()
+            .and_then(|claim| claim.cells.first());
+        apart
+            && cell.is_some_and(|cell| {
+                let address = cell.address;
+                let default = form.default_column(address.grid);
+                address.grid == best.row.0
+                    && address.row != best.row.1
+                    && default == Some(best.column)
+                    && default != Some(address.column)
+            })
     }
 
     /// 申请50件，其中自然人申请41件: a column, named, of the row that the certain figure before was linked to.
     fn of_the_same_row(&self, n: usize, best: &Candidate) -> bool {
         let default = self.linker.report.form.default_column(best.row.0);
-        let before = self.claims_before(n).next();
-        let row = |claim: &Claim| {
-            let address = claim.cells.first().map(|cell| cell.address);
-            address.is_some_and(|address| (address.grid, address.row) == best.row)
-        };
-        default != Some(best.column) && before.is_some_and(|claim| claim.certain && row(claim))
+        default != Some(best.column)
+            && self.context(n).is_some_and(|(claim, alone)| {
+                alone && claim.certain && self.linker.lexicon.row_of(claim) == Some(best.row)
+            })
     }
 
     /// A word of a parent yields to a word of its child once the parent has its figure, and of its parts before.
     fn yields(&self, other: &Candidate, best: &Candidate) -> bool {
         let lexicon = &self.linker.lexicon;
         lexicon.is_under(best.row, other.row) || lexicon.is_under(other.row, best.row)
-    }
-
-    /// The rows whose words stand around the figure, best first.
-    fn candidates(
-        &self,
-        n: usize,
-        figure: &Figure,
-        window: &Window,
-        head: Option<(usize, usize)>,
-    ) -> Vec<Candidate> {
-        let lexicon = &self.linker.lexicon;
-        let by_a_way = self.clauses.says_by_a_way(window);
-        let around = self.around(window);
-        let before = |found: &Match| found.range.start < window.left.end;
-        let mut candidates: Vec<Candidate> = Vec::new();
-        for found in &around {
-            let Name::Row(g, r, kind) = found.name else {
-                continue;
-            };
-            let row = (g, r);
-            let ruled_out = around.iter().any(|other| {
-                // 予以公开和部分公开共31件: joined to it, no other thing.
-                other.name == Name::Unless(g, r)
-                    && !within(&other.range, &found.range)
-                    && !self.clauses.joined(&found.range, &other.range)
-            });
-            let Some(column) = self
-                .column(g, window, &around, &found.range)
-                .filter(|_| !ruled_out)
-            else {
-                continue;
-            };
-            let Some(unit) = self.unit_fit(row, column, figure) else {
-                continue;
-            };
-            if self.clauses.of_a_paper(window, &found.range) {
-                continue;
-            }
-            let inside = self.topic.allows(lexicon.part_of(row));
-            let under_head = head.is_some_and(|head| lexicon.is_under(row, head));
-            let gap = self.clauses.gap(window, &found.range);
-            // 其他 alone is the name of a column too.
-            let general = around
-                .iter()
-                .any(|other| matches!(other.name, Name::Column(..)) && other.range == found.range);
-            let told = inside && !general && (self.topic.known || gap <= 1 && self.kin(n, row));
-            if kind == Kind::Short && !under_head && (by_a_way || !told) {
-                continue;
-            }
-            // Where the heading speaks of something else, only plain words close by with the form's own unit will do.
-            if !inside && !under_head && (kind == Kind::Short || unit < 2 || gap > 4) {
-                continue;
-            }
-            let base = match kind {
-                Kind::Official => 10,
-                Kind::Listed => 8,
-                Kind::Short => 6,
-            };
-            let bonus = unit
-                + if inside && self.topic.known { 3 } else { 0 }
-                + if under_head { 3 } else { 0 };
-            let score = base + bonus - i32::try_from(gap / 2).unwrap_or(8).min(8);
-            candidates.push(Candidate {
-                row,
-                column,
-                score,
-                kind,
-                exact_unit: unit == 2,
-                range: found.range.clone(),
-            });
-        }
-        candidates.extend(self.inherited(n, figure, window, &around));
-        // The words before a figure are its name; those after it only where nothing stands before.
-        if around.iter().any(|found| {
-            before(found)
-                && candidates
-                    .iter()
-                    .any(|c| c.range == found.range && c.kind > Kind::Short)
-        }) {
-            candidates.retain(|candidate| candidate.range.start < window.left.end);
-        }
-        // Of two words of one row the better counts.
-        candidates
-            .sort_by_key(|candidate| (candidate.row, candidate.column, Reverse(candidate.score)));
-        candidates.dedup_by_key(|candidate| (candidate.row, candidate.column));
-        candidates
-            .sort_by_key(|candidate| (Reverse(candidate.score), candidate.row, candidate.column));
-        candidates
-    }
-
-    /// Whether a figure before it in the sentence is of the same part of the form, or of the same matrix.
-    fn kin(&self, n: usize, row: (usize, usize)) -> bool {
-        let lexicon = &self.linker.lexicon;
-        let several = self.linker.report.form.grids[row.0].columns.len() > 1;
-        let mut cells = self
-            .claims_before(n)
-            .filter_map(|claim| claim.cells.first());
-        cells.any(|cell| {
-            let before = (cell.address.grid, cell.address.row);
-            before.0 == row.0 && (several || lexicon.part_of(before) == lexicon.part_of(row))
-        })
-    }
-
-    /// The words that stand around a figure.
-    fn around(&self, window: &Window) -> Vec<&Match> {
-        let from = self
-            .matches
-            .partition_point(|found| found.range.start < window.left.start);
-        let near = self.matches[from..]
-            .iter()
-            .take_while(|found| found.range.start < window.right.end);
-        near.filter(|found| found.range.end <= window.right.end)
-            .collect()
-    }
-
-    /// The column that the words around a figure name, else the one that is meant where none is named.
-    fn column(
-        &self,
-        grid: usize,
-        window: &Window,
-        around: &[&Match],
-        row: &Range<usize>,
-    ) -> Option<usize> {
-        let columns = around.iter().filter_map(|found| match found.name {
-            // 其他 is the name of a row or of a column, never of both at once.
-            Name::Column(g, column) if g == grid && !overlaps(&found.range, row) => {
-                Some((self.clauses.gap(window, &found.range), column))
-            }
-            _ => None,
-        });
-        columns
-            .min()
-            .map(|(_, column)| column)
-            .or_else(|| self.linker.report.form.default_column(grid))
-    }
-
-    /// 其中自然人8件: a column alone, of the row that the figure before was linked to.
-    fn inherited(
-        &self,
-        n: usize,
-        figure: &Figure,
-        window: &Window,
-        around: &[&Match],
-    ) -> Vec<Candidate> {
-        let mut candidates = Vec::new();
-        let last = self
-            .claims_before(n)
-            .filter(|claim| claim.relation == Relation::Equal)
-            .find_map(|claim| claim.cells.first());
-        let Some(last) = last else {
-            return candidates;
-        };
-        let row = (last.address.grid, last.address.row);
-        let named = around
-            .iter()
-            .any(|found| matches!(found.name, Name::Row(..) | Name::Column(..)));
-        // 全市公开92068条，其中市级49231条: another scope, and no other name.
-        if !named
-            && self
-                .linker
-                .scopes
-                .says(&self.clauses.text()[window.left.clone()])
-            && let Some(unit) = self.unit_fit(row, last.address.column, figure)
-        {
-            let range = self.clauses.place(n);
-            let (column, exact_unit) = (last.address.column, unit == 2);
-            candidates.push(Candidate {
-                row,
-                column,
-                score: 9 + unit,
-                kind: Kind::Listed,
-                exact_unit,
-                range,
-            });
-        }
-        for found in around {
-            let Name::Column(g, column) = found.name else {
-                continue;
-            };
-            if g != row.0
-                || around.iter().any(
-                    |other| matches!(other.name, Name::Row(g, r, _) if g == row.0 && r != row.1),
-                )
-            {
-                continue;
-            }
-            let Some(unit) = self.unit_fit(row, column, figure) else {
-                continue;
-            };
-            let gap = i32::try_from(self.clauses.gap(window, &found.range) / 2)
-                .unwrap_or(8)
-                .min(8);
-            let (score, exact_unit) = (9 + unit - gap, unit == 2);
-            candidates.push(Candidate {
-                row,
-                column,
-                score,
-                kind: Kind::Listed,
-                exact_unit,
-                range: found.range.clone(),
-            });
-        }
-        candidates
-    }
-
-    fn unit_fit(&self, row: (usize, usize), column: usize, figure: &Figure) -> Option<i32> {
-        let lexicon = &self.linker.lexicon;
-        let (grid, row) = *lexicon.leaves(row.0, row.1).first()?;
-        let column = *lexicon.columns(grid, column).first()?;
-        lexicon.unit_fit(Address { grid, row, column }, figure)
-    }
-
-    /// 同意公开及部分公开: the best candidate and the siblings whose names are joined to its own.
-    fn chain(&self, candidates: &[Candidate], best: &Candidate) -> Vec<Candidate> {
-        let mut chain = vec![best.clone()];
-        let joined = |a: &Candidate, b: &Candidate| {
-            let (first, second) = if a.range.start <= b.range.start {
-                (a, b)
-            } else {
-                (b, a)
-            };
-            self.linker.lexicon.siblings(a.row, b.row)
-                && self.clauses.joined(&first.range, &second.range)
-        };
-        while let Some(next) = candidates.iter().find(|candidate| {
-            !chain.iter().any(|link| link.row == candidate.row)
-                && chain.iter().any(|link| joined(link, candidate))
-        }) {
-            chain.push(next.clone());
-        }
-        chain.sort_by_key(|link| (link.range.start, link.row));
-        chain
     }
 
     /// 166件申请已全部办结答复: one figure said of several cells.

@@ -36,6 +36,8 @@ pub(super) struct Scopes {
     own: Option<usize>,
     default: Option<usize>,
     tables: usize,
+    /// Plain text: nobody knows whose it is.
+    anonymous: bool,
 }
 
 const WHOLE: &[&str] = &[
@@ -58,6 +60,17 @@ const WHOLE: &[&str] = &[
     "我区",
     "我县",
     "我省",
+    "本市",
+    "本区",
+    "本县",
+    "本省",
+    "各乡镇、各部门",
+    "各镇街、各部门",
+    "各乡镇(街道)、各部门",
+    "各镇、各部门",
+    "各县区、各部门",
+    "两级",
+    "三级",
 ];
 /// The own level of a report, by what its whole is called; the levels below and above are not it.
 const LEVELS: &[(char, &[&str])] = &[
@@ -77,8 +90,21 @@ const ORGAN: &[&str] = &[
     "我办",
     "我院",
     "我单位",
+    "厅本级",
+    "局本级",
+    "部本级",
+    "委本级",
     "我镇",
     "我街道",
+    "本街道",
+    "本镇",
+    "本乡",
+    "我乡",
+    "本社区",
+    "本办",
+    "本局",
+    "本厅",
+    "本委",
 ];
 /// A part of the whole and of the own level, in a report that is not its own.
 const PART: &[&str] = &[
@@ -92,6 +118,7 @@ const PART: &[&str] = &[
     "街道",
     "社区",
     "基层单位",
+    "各直属",
 ];
 const REST: &[&str] = &[
     "县级及以下",
@@ -160,7 +187,13 @@ impl Scopes {
             add(list, role);
         }
         add(ORGAN, Role::Organ);
-        add(PART, Role::Part);
+        // 街道设查阅点8个, in the report of a 街道.
+        let organ = report.meta.organ.as_ref().map(|organ| organ.value.as_str());
+        let names = format!("{}{}", report.meta.title_line(), organ.unwrap_or_default());
+        for word in PART {
+            let own = names.contains(word);
+            add(&[word], if own { Role::Organ } else { Role::Part });
+        }
         words.extend(
             all.filter(|n| !named(*n).is_empty())
                 .map(|n| (named(n).to_owned(), Role::Table(n))),
@@ -180,6 +213,7 @@ impl Scopes {
             own,
             default: report.default_table,
             tables: report.tables.len(),
+            anonymous: !known,
         }
     }
 
@@ -190,9 +224,12 @@ impl Scopes {
             let range = clauses.sentence_range(sentence);
             let end = clauses.first_figure(sentence).unwrap_or(range.end);
             let here = self.last(&clauses.text()[range.start..end]);
-            // An office mentioned in passing is not what the next sentence speaks of.
-            carried = here.filter(|role| *role != Role::Part).or(carried);
-            here.or(carried)
+            let role = here.or(carried);
+            // An office mentioned in passing, or a member of a list, is not what the next sentence speaks of.
+            carried = here
+                .filter(|role| *role != Role::Part && !clauses.is_listed(sentence))
+                .or(carried);
+            role
         };
         (0..clauses.sentences()).map(subject).collect()
     }
@@ -205,18 +242,31 @@ impl Scopes {
         at: usize,
         window: &Range<usize>,
     ) -> Scope {
+        let sentence = clauses.sentence_at(at);
         let role = self
             .last(&clauses.text()[window.clone()])
-            .or(subjects[clauses.sentence_at(at)]);
+            .or(subjects[sentence]);
+        // 完成省级行政许可3189项: where nobody knows whose a text is, the level is a part only beside another.
+        let text = &clauses.text()[clauses.sentence_range(sentence)];
+        let beside =
+            || text.contains("其中") || self.words_of(Role::Rest).any(|word| text.contains(word));
+        if role == Some(Role::Own) && self.anonymous && self.tables == 1 && !beside() {
+            return self.default.map_or(Scope::Elsewhere, Scope::Default);
+        }
         match role {
             Some(role) => self.table(role),
             None => self.default.map_or(Scope::Elsewhere, Scope::Default),
         }
     }
 
-    /// Whether a text holds a word of scope.
-    pub(super) fn says(&self, text: &str) -> bool {
-        self.last(text).is_some()
+    fn words_of(&self, role: Role) -> impl Iterator<Item = &str> {
+        let alike = self.words.iter().filter(move |(_, other)| *other == role);
+        alike.map(|(word, _)| word.as_str())
+    }
+
+    /// Whether a text holds a word of scope other than the office's own name for itself.
+    pub(super) fn says_another(&self, text: &str) -> bool {
+        self.last(text).is_some_and(|role| role != Role::Organ)
     }
 
     fn table(&self, role: Role) -> Scope {
@@ -239,6 +289,14 @@ impl Scopes {
         let mut best: Option<(usize, usize, Role)> = None;
         for (word, role) in &self.words {
             if let Some(start) = text.rfind(word.as_str()) {
+                // 市政府及市政府办公厅: with the whole, no part of it.
+                if *role == Role::Part && text[..start].ends_with(['及', '和', '、']) {
+                    continue;
+                }
+                // 不属于本机关公开: the name of a row.
+                if *role == Role::Organ && text[..start].ends_with(['于', '非', '属', '由']) {
+                    continue;
+                }
                 let end = start + word.len();
                 let covered = best.is_some_and(|(s, e, _)| s <= start && end <= e);
                 if !covered && best.is_none_or(|(_, e, _)| end > e) {

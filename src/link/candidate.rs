@@ -1,0 +1,400 @@
+//! What a figure might be: the rows and columns whose words stand around it, with their scores.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::Claim;
+use super::clause::Window;
+use super::lexicon::{Kind, LONGEST, Match, Name};
+use super::reading::{COMMA, Reading, overlaps, within};
+use crate::figure::Figure;
+use crate::form::{Address, Layout};
+use crate::report::Relation;
+
+/// What a figure might be.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    /// Row of the form, perhaps a heading row: grid and row.
+    pub(super) row: (usize, usize),
+    pub(super) column: usize,
+    pub(super) score: i32,
+    pub(super) kind: Kind,
+    /// The unit is the form's own.
+    pub(super) exact_unit: bool,
+    /// Its words, in the shadow.
+    pub(super) range: Range<usize>,
+}
+
+impl Reading<'_, '_> {
+    /// The rows whose words stand around the figure, best first.
+    pub(super) fn candidates(
+        &self,
+        n: usize,
+        figure: &Figure,
+        window: &Window,
+        head: Option<(usize, usize)>,
+    ) -> Vec<Candidate> {
+        let lexicon = &self.linker.lexicon;
+        let by_a_way = self.clauses.says_by_a_way(window);
+        let around = self.around(window);
+        let before = |found: &Match| found.range.start < window.left.end;
+        let sentence = self.clauses.sentence_range(self.clauses.sentence(n));
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for found in &around {
+            let Name::Row(g, r, kind) = found.name else {
+                continue;
+            };
+            let row = (g, r);
+            let ruled_out = around.iter().any(|other| {
+                // 予以公开和部分公开共31件: joined to it, no other thing.
+                other.name == Name::Unless(g, r)
+                    && !within(&other.range, &found.range)
+                    && !self.clauses.joined(&found.range, &other.range)
+                    && !self.clauses.sums_up(&other.range, &found.range)
+            }) || kind == Kind::Loose
+                && self.matches.iter().any(|other| {
+                    other.name == Name::Never(g, r) && within(&other.range, &sentence)
+                });
+            let Some(column) = self
+                .column(g, figure, window, &around, &found.range)
+                .filter(|_| !ruled_out)
+            else {
+                continue;
+            };
+            let Some(unit) = self.unit_fit(row, column, figure) else {
+                continue;
+            };
+            if self.clauses.of_a_paper(window, &found.range)
+                || kind == Kind::Short && self.narrowed(n, row, &found.range)
+            {
+                continue;
+            }
+            let inside = self.topic.allows(lexicon.part_of(row));
+            let under_head = head.is_some_and(|head| lexicon.is_under(row, head));
+            let gap = self.clauses.gap(window, &found.range);
+            // 其他 alone is the name of a column too.
+            let general = around
+                .iter()
+                .any(|other| matches!(other.name, Name::Column(..)) && other.range == found.range);
+            if general && self.after_a_column(n) {
+                continue;
+            }
+            let told = inside && !general && (self.topic.known || gap <= 1 && self.kin(n, row));
+            if kind == Kind::Short && !under_head && (by_a_way || !told) {
+                continue;
+            }
+            // A short word and its figure stand in one clause.
+            if kind == Kind::Short && gap >= COMMA {
+                continue;
+            }
+            // 征地类信息公开申请129件: a kind of its own.
+            if self.clauses.of_a_kind(found.range.start) {
+                continue;
+            }
+            // 环评91件、执法33件、其他32件: what is left of a list of other things.
+            if self.clauses.text()[found.range.clone()].starts_with("其他")
+                && kind == Kind::Short
+                && n.checked_sub(1).is_some_and(|before| {
+                    self.clauses.lists(before, n) && self.done[before].claim.is_none()
+                })
+            {
+                continue;
+            }
+            // Where the heading speaks of something else, only plain words close by with the form's own unit will do.
+            if !inside && !under_head && (kind == Kind::Short || unit < 2 || gap > 4) {
+                continue;
+            }
+            let base = match kind {
+                Kind::Official => 10,
+                Kind::Listed | Kind::Loose => 8,
+                Kind::Short => 6,
+            };
+            let bonus = unit
+                + if inside && self.topic.known { 3 } else { 0 }
+                + if under_head { 3 } else { 0 };
+            let score = base + bonus - i32::try_from(gap / 2).unwrap_or(8).min(8);
+            candidates.push(Candidate {
+                row,
+                column,
+                score,
+                kind,
+                exact_unit: unit == 2,
+                range: found.range.clone(),
+            });
+        }
+        candidates.extend(self.inherited(n, figure, window, &around));
+        let after = |candidate: &Candidate| candidate.range.start >= window.right.start;
+        // The words before a figure are its name; those after it only where nothing stands before, or it opens its clause.
+        if self.clauses.opens(window) && candidates.iter().any(after) {
+            candidates.retain(after);
+        } else if around.iter().any(|found| {
+            before(found)
+                && candidates
+                    .iter()
+                    .any(|c| c.range == found.range && c.kind > Kind::Short)
+        }) {
+            candidates.retain(|candidate| candidate.range.start < window.left.end);
+        }
+        // Of two words of one row the better counts.
+        candidates
+            .sort_by_key(|candidate| (candidate.row, candidate.column, Reverse(candidate.score)));
+        candidates.dedup_by_key(|candidate| (candidate.row, candidate.column));
+        candidates
+            .sort_by_key(|candidate| (Reverse(candidate.score), candidate.row, candidate.column));
+        candidates
+    }
+
+    /// 自然人38件、其他2件: whether the claim before is of a kind of applicants.
+    fn after_a_column(&self, n: usize) -> bool {
+        let form = &self.linker.report.form;
+        let before = self
+            .claims_before(n)
+            .next()
+            .and_then(|claim| claim.cells.first());
+        before.is_some_and(|cell| {
+            form.default_column(cell.address.grid)
+                .is_some_and(|column| column != cell.address.column)
+        })
+    }
+
+    /// 《公报》4期，公开信息64条: whether a more special row of the same part was named since the figure that was linked last.
+    fn narrowed(&self, n: usize, row: (usize, usize), found: &Range<usize>) -> bool {
+        let sentence = self.clauses.sentence_range(self.clauses.sentence(n)).start;
+        let since = (0..n)
+            .rev()
+            .find(|k| self.done[*k].claim.is_some())
+            .map_or(0, |k| self.clauses.place(k).end);
+        let lead = self.clauses.lead();
+        self.matches.iter().any(|other| {
+            other.name == Name::Unless(row.0, row.1)
+                && other.range.end <= found.start
+                && (other.range.end <= lead || other.range.start >= since.max(sentence))
+                && self.names_a_row(&other.range)
+        })
+    }
+
+    /// Whether a range lies within a plain name of a row.
+    fn names_a_row(&self, range: &Range<usize>) -> bool {
+        let row =
+            |found: &Match| matches!(found.name, Name::Row(_, _, kind) if kind != Kind::Loose);
+        self.matches
+            .iter()
+            .any(|found| row(found) && within(range, &found.range))
+    }
+
+    /// Whether a figure before it in the sentence is of the same part of the form, or of the same matrix.
+    fn kin(&self, n: usize, row: (usize, usize)) -> bool {
+        let lexicon = &self.linker.lexicon;
+        let several = self.linker.report.form.grids[row.0].columns.len() > 1;
+        let alike = |claim: &Claim| {
+            claim.cells.first().is_some_and(|cell| {
+                let before = (cell.address.grid, cell.address.row);
+                before.0 == row.0 && (several || lexicon.part_of(before) == lexicon.part_of(row))
+            })
+        };
+        if self.claims_before(n).any(alike) {
+            return true;
+        }
+        // 收到申请12件。……办结11件: what the paragraph spoke of last, if nothing else came between.
+        let last = (0..n).rev().find(|k| self.done[*k].claim.is_some());
+        last.is_some_and(|k| {
+            let between = self.clauses.place(k).end..self.clauses.place(n).start;
+            self.done[k].claim.as_ref().is_some_and(alike) && !self.clauses.turns_away(between)
+        })
+    }
+
+    /// The words that stand around a figure; a loose one may begin before a date.
+    pub(super) fn around(&self, window: &Window) -> Vec<&Match> {
+        let from = self
+            .matches
+            .partition_point(|found| found.range.start + LONGEST < window.left.start);
+        let near = self.matches[from..]
+            .iter()
+            .take_while(|found| found.range.start < window.right.end);
+        near.filter(|found| {
+            let reaches = matches!(found.name, Name::Row(_, _, Kind::Loose))
+                && found.range.end > window.left.start
+                && !self
+                    .clauses
+                    .counts_within(&(found.range.start..window.left.start));
+            (found.range.start >= window.left.start || reaches)
+                && found.range.end <= window.right.end
+        })
+        .collect()
+    }
+
+    /// The column that the words around a figure name, else the one that is meant where none is named.
+    fn column(
+        &self,
+        grid: usize,
+        figure: &Figure,
+        window: &Window,
+        around: &[&Match],
+        row: &Range<usize>,
+    ) -> Option<usize> {
+        let columns = around.iter().filter_map(|found| match found.name {
+            // 其他 is the name of a row or of a column, never of both at once. 均为自然人申请，……: said of the clause before.
+            Name::Column(g, column)
+                if g == grid
+                    && !overlaps(&found.range, row)
+                    && !self.clauses.apart(&found.range, row, window) =>
+            {
+                Some((self.clauses.gap(window, &found.range), column))
+            }
+            _ => None,
+        });
+        columns
+            .min()
+            .map(|(_, column)| column)
+            .or_else(|| self.linker.report.form.default_column(grid))
+            .or_else(|| {
+                self.linker
+                    .report
+                    .form
+                    .column_of_unit(grid, figure.unit.as_deref()?)
+            })
+    }
+
+    /// 其中自然人8件: a column alone, of the row that the figure before was linked to.
+    fn inherited(
+        &self,
+        n: usize,
+        figure: &Figure,
+        window: &Window,
+        around: &[&Match],
+    ) -> Vec<Candidate> {
+        let lexicon = &self.linker.lexicon;
+        let mut candidates = Vec::new();
+        let mut add = |row: (usize, usize), column: usize, range: &Range<usize>, gap: usize| {
+            let Some(unit) = self.unit_fit(row, column, figure) else {
+                return;
+            };
+            candidates.push(Candidate {
+                row,
+                column,
+                score: 9 + unit - i32::try_from(gap / 2).unwrap_or(8).min(8),
+                kind: Kind::Listed,
+                exact_unit: unit == 2,
+                range: range.clone(),
+            });
+        };
+        let last = self.context(n).and_then(|(claim, _)| {
+            let cell = claim.cells.first()?;
+            let whole = matches!(claim.relation, Relation::Equal | Relation::Sum);
+            Some((
+                lexicon.row_of(claim).filter(|_| whole)?,
+                cell.address.column,
+            ))
+        });
+        let named = around
+            .iter()
+            .any(|found| matches!(found.name, Name::Row(..) | Name::Column(..)));
+        // 全市公开92068条，其中市级49231条: another scope, and no other name.
+        if let Some((row, column)) = last
+            && !named
+            && self
+                .linker
+                .scopes
+                .says_another(&self.clauses.text()[window.left.clone()])
+        {
+            add(row, column, &self.clauses.place(n), 0);
+        }
+        for found in around {
+            let Name::Column(g, column) = found.name else {
+                continue;
+            };
+            if self.clauses.of_a_paper(window, &found.range) {
+                continue;
+            }
+            let row = last.map(|(row, _)| row).or_else(|| self.spoken_of(n, g));
+            let Some(row) = row.filter(|row| row.0 == g) else {
+                continue;
+            };
+            // 其他 after other kinds of applicants is one of them, and no row of its own.
+            let another = |other: &&Match| {
+                matches!(other.name, Name::Row(g, r, _) if g == row.0 && r != row.1)
+                    && other.range != found.range
+            };
+            if !around.iter().any(|other| another(other)) {
+                add(
+                    row,
+                    column,
+                    &found.range,
+                    self.clauses.gap(window, &found.range),
+                );
+            }
+        }
+        candidates
+    }
+
+    /// 从申请主体看，自然人90件: the row that kinds of applicants are told of where no figure of the sentence says another.
+    fn spoken_of(&self, n: usize, grid: usize) -> Option<(usize, usize)> {
+        let sentence = self.clauses.sentence_range(self.clauses.sentence(n));
+        let said = &self.clauses.text()[sentence.start..self.clauses.place(n).start];
+        let spec = &self.linker.report.form.grids[grid];
+        if spec.layout == Layout::List {
+            // 行政许可事项11项，处理决定4286件: the row that the sentence named last.
+            let place = sentence.start..self.clauses.place(n).start;
+            let near = |found: &&Match| {
+                matches!(found.name, Name::Row(g, _, kind) if g == grid && kind > Kind::Loose)
+                    && within(&found.range, &place)
+            };
+            return match self.matches.iter().rev().find(near)?.name {
+                Name::Row(g, r, _) => Some((g, r)),
+                _ => None,
+            };
+        }
+        let first = spec.rows.iter().position(|row| row.key.is_some())?;
+        let of_applicants = [
+            "申请人",
+            "申请主体",
+            "申请者",
+            "申请对象",
+            "主体看",
+            "提交",
+            "提出",
+        ];
+        (spec.layout == Layout::Matrix && of_applicants.iter().any(|word| said.contains(word)))
+            .then_some((grid, first))
+    }
+
+    pub(super) fn unit_fit(
+        &self,
+        row: (usize, usize),
+        column: usize,
+        figure: &Figure,
+    ) -> Option<i32> {
+        let lexicon = &self.linker.lexicon;
+        let (grid, row) = *lexicon.leaves(row.0, row.1).first()?;
+        let column = *lexicon.columns(grid, column).first()?;
+        lexicon.unit_fit(Address { grid, row, column }, figure)
+    }
+
+    /// 同意公开及部分公开: the best candidate and the siblings whose names are joined to its own.
+    pub(super) fn chain(&self, candidates: &[Candidate], best: &Candidate) -> Vec<Candidate> {
+        let mut chain = vec![best.clone()];
+        let joined = |a: &Candidate, b: &Candidate| {
+            let (first, second) = if a.range.start <= b.range.start {
+                (a, b)
+            } else {
+                (b, a)
+            };
+            let kin = if a.row == b.row {
+                a.column != b.column
+            } else {
+                self.linker.lexicon.siblings(a.row, b.row)
+            };
+            kin && self.clauses.joined(&first.range, &second.range)
+        };
+        while let Some(next) = candidates.iter().find(|candidate| {
+            !chain
+                .iter()
+                .any(|link| (link.row, link.column) == (candidate.row, candidate.column))
+                && chain.iter().any(|link| joined(link, candidate))
+        }) {
+            chain.push(next.clone());
+        }
+        chain.sort_by_key(|link| (link.range.start, link.row, link.column));
+        chain
+    }
+}
