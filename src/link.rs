@@ -82,6 +82,7 @@ pub fn report(report: &Report) -> Vec<LinkedPassage<'_>> {
         parts: Vec::new(),
         known: true,
         ahead: false,
+        head: None,
     };
     let preface = report
         .preface
@@ -102,6 +103,7 @@ pub fn passages<'r>(report: &'r Report, passages: &'r [Passage]) -> Vec<LinkedPa
         parts: Vec::new(),
         known: false,
         ahead: false,
+        head: None,
     };
     passages
         .iter()
@@ -118,6 +120,8 @@ struct Topic {
     known: bool,
     /// It speaks of the year to come: no figure is of the report year.
     ahead: bool,
+    /// The one row with rows under it that the heading names: （二）行政诉讼.
+    head: Option<(usize, usize)>,
 }
 
 impl Topic {
@@ -190,6 +194,7 @@ impl<'r> Linker<'r> {
             parts,
             known: true,
             ahead,
+            head: self.lexicon.head_named(&heading),
         })
     }
 

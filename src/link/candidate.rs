@@ -56,7 +56,7 @@ impl Reading<'_, '_> {
                     other.name == Name::Never(g, r) && within(&other.range, &sentence)
                 });
             let Some(column) = self
-                .column(g, figure, window, &around, &found.range)
+                .column(n, g, figure, window, &around, &found.range)
                 .filter(|_| !ruled_out)
             else {
                 continue;
@@ -80,7 +80,18 @@ impl Reading<'_, '_> {
                 continue;
             }
             let told = inside && !general && (self.topic.known || gap <= 1 && self.kin(n, row));
-            if kind == Kind::Short && !under_head && (by_a_way || !told) {
+            if kind == Kind::Short
+                && !under_head
+                && (by_a_way && self.is_a_doing(&found.range) || !told)
+            {
+                continue;
+            }
+            // “县长在线”访谈10期, 信访类5件: a thing of that name, a kind of things.
+            let text = self.clauses.text();
+            if kind == Kind::Short
+                && (text[..found.range.start].ends_with(['”', '"', '》'])
+                    || text[found.range.end..].starts_with(['”', '"', '类']))
+            {
                 continue;
             }
             // A short word and its figure stand in one clause.
@@ -142,6 +153,24 @@ impl Reading<'_, '_> {
         candidates
             .sort_by_key(|candidate| (Reverse(candidate.score), candidate.row, candidate.column));
         candidates
+    }
+
+    /// 制发规章2件、行政规范性文件3件: the column of the figure before, in a list of several columns none of which is meant
+    /// where none is named.
+    fn column_before(&self, n: usize, grid: usize) -> Option<usize> {
+        let form = &self.linker.report.form;
+        let cell = self.claims_before(n).next()?.cells.first()?;
+        let alike = cell.address.grid == grid && form.default_column(grid).is_none();
+        alike.then_some(cell.address.column)
+    }
+
+    /// 通过网络收到71件: whether a short word says what was done, not the way of doing it.
+    fn is_a_doing(&self, word: &Range<usize>) -> bool {
+        let word = &self.clauses.text()[word.clone()];
+        !self.topic.known
+            || ["收", "受理", "申请", "办", "答复", "公开", "发布"]
+                .iter()
+                .any(|doing| word.contains(doing))
     }
 
     /// 自然人38件、其他2件: whether the claim before is of a kind of applicants.
@@ -226,6 +255,7 @@ impl Reading<'_, '_> {
     /// The column that the words around a figure name, else the one that is meant where none is named.
     fn column(
         &self,
+        n: usize,
         grid: usize,
         figure: &Figure,
         window: &Window,
@@ -246,6 +276,7 @@ impl Reading<'_, '_> {
         columns
             .min()
             .map(|(_, column)| column)
+            .or_else(|| self.column_before(n, grid))
             .or_else(|| self.linker.report.form.default_column(grid))
             .or_else(|| {
                 self.linker

@@ -27,6 +27,17 @@ struct Place {
     cuts: bool,
 }
 
+/// 27人.二、: a half-width full stop of Chinese prose.
+fn is_full_stop(text: &str, at: usize) -> bool {
+    let chinese = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    text[at..].starts_with('.')
+        && text[..at]
+            .chars()
+            .next_back()
+            .is_some_and(|c| chinese(c) || c == ')')
+        && text[at + 1..].chars().next().is_some_and(chinese)
+}
+
 /// The words around one figure, as ranges of the shadow.
 #[derive(Clone, Debug)]
 pub(super) struct Window {
@@ -56,7 +67,7 @@ impl Clauses {
         };
         let ends = text
             .char_indices()
-            .filter(|(_, c)| STOPS.contains(c))
+            .filter(|(at, c)| STOPS.contains(c) || is_full_stop(&text, *at))
             .map(|(at, c)| at + c.len_utf8());
         let starts = std::iter::once(0).chain(ends).collect();
         let mut clauses = Self {
@@ -213,16 +224,19 @@ impl Clauses {
                 .any(|(at, len)| !compared(start + at) && !before[at + len..].starts_with("结转"))
     }
 
-    /// 2022年结转 in a report on 2023: where an earlier year carries over, with the words for it.
-    pub(super) fn carried(&self, year: Option<i32>) -> impl Iterator<Item = Range<usize>> + '_ {
-        const CARRIED: &str = "结转";
+    /// 2022年结转, 结转2024年 in a report on 2023: where a year by its number stands for the last or the next, with the
+    /// words for it; and whether it is the next.
+    pub(super) fn carried(&self, year: Option<i32>) -> impl Iterator<Item = (Range<usize>, bool)> {
         let year = year.or(self.latest_year);
-        let dates = self.figures.iter().filter(|date| {
-            date.class == Class::Date && self.text[date.range.end..].starts_with(CARRIED)
-        });
-        dates
-            .filter(move |date| self.year(date).is_some() && self.year(date) < year)
-            .map(|date| date.range.start..date.range.end + CARRIED.len())
+        self.figures.iter().filter_map(move |date| {
+            let said = self.year(date).filter(|_| date.class == Class::Date)?;
+            let (before, after) = (&self.text[..date.range.start], &self.text[date.range.end..]);
+            if said < year? && after.starts_with(CARRIED) {
+                return Some((date.range.start..date.range.end + CARRIED.len(), false));
+            }
+            let word = PUT_OFF.iter().find(|word| before.ends_with(**word))?;
+            (said > year?).then(|| (date.range.start - word.len()..date.range.end, true))
+        })
     }
 
     /// The year of a date that names one.
@@ -322,6 +336,25 @@ impl Clauses {
     pub(super) fn of_a_kind(&self, name: usize) -> bool {
         let before = &self.text[..name];
         before.ends_with('类') && !before.ends_with("各类")
+    }
+
+    /// 这四项合计: of how many figures a total says that it is.
+    pub(super) fn how_many(&self, window: &Window) -> Option<usize> {
+        let left = &self.text[window.left.clone()];
+        let counts = [
+            ("两", 2),
+            ("二", 2),
+            ("三", 3),
+            ("四", 4),
+            ("五", 5),
+            ("六", 6),
+        ];
+        let said = |(word, _): &(&str, usize)| {
+            ["项", "者", "类"]
+                .iter()
+                .any(|noun| left.contains(&format!("{word}{noun}")))
+        };
+        counts.into_iter().find(said).map(|(_, many)| many)
     }
 
     /// 申请的41件中，予以公开17件: whether the words after figure `n` make it what the next is a part of.
@@ -456,11 +489,11 @@ impl Clauses {
             .rev()
             .take_while(|date| date.range.start >= sentence.start);
         let mut dates = before.filter(|date| date.class == Class::Date);
-        dates.any(|date| {
+        dates.next().is_some_and(|date| {
             let words = &self.text[date.range.clone()];
             words.contains('月')
                 && !self.text[..date.range.start].ends_with(['至', '止', '到'])
-                && !["底", "末", "止"]
+                && !["底", "末", "止", "以来", "起"]
                     .iter()
                     .any(|end| self.text[date.range.end..].starts_with(end))
         })
@@ -490,7 +523,11 @@ impl Clauses {
             .rsplit([',', '、', ':', '(', ')'])
             .next()
             .unwrap_or_default();
-        let mut subject = clause.trim_start_matches("其中").trim_start_matches("通过");
+        let mut subject = clause.trim_start_matches("其中");
+        let subject_of = |words: &'static str| move |c: char| words.contains(c);
+        subject = subject
+            .trim_start_matches("通过")
+            .trim_start_matches(subject_of("在于由《“\""));
         while let Some(rest) = ADVERBS.iter().find_map(|word| subject.strip_suffix(word)) {
             subject = rest;
         }
@@ -499,6 +536,8 @@ impl Clauses {
             || ["全", "我", "本", "各级"]
                 .iter()
                 .any(|word| subject.starts_with(word));
+        // 各部门, 有关部门: all of them.
+        let whole = whole || subject.contains('各') || subject.ends_with("有关部门");
         let named = PARTS
             .iter()
             .any(|end| subject.ends_with(end) && subject.len() > end.len());
@@ -515,23 +554,27 @@ impl Clauses {
     }
 }
 
+const CARRIED: &str = "结转";
+
+/// Words before the year that something is put off to; the longer first.
+const PUT_OFF: [&str; 9] = [
+    "结转至",
+    "结转到",
+    "顺延至",
+    "延期至",
+    "结转",
+    "转入",
+    "转至",
+    "转到",
+    "延至",
+];
+
 /// 结转2026年继续办理, 2024年结转6件: where something is put off to or comes from, no year that a figure is of.
 fn is_a_term(text: &str, date: &Range<usize>) -> bool {
-    let put_off = [
-        "结转",
-        "结转至",
-        "结转到",
-        "转入",
-        "转至",
-        "转到",
-        "延至",
-        "延期至",
-        "顺延至",
-    ];
-    put_off
+    PUT_OFF
         .iter()
         .any(|word| text[..date.start].ends_with(word))
-        || text[date.end..].starts_with("结转")
+        || text[date.end..].starts_with(CARRIED)
 }
 
 /// What a name that goes on so speaks of instead: 申请内容, 申请方式, 申请量前三.
@@ -600,7 +643,7 @@ const ADVERBS: [&str; 21] = [
 ];
 
 /// Ends of the names of offices and places that are a part of what a table counts.
-const PARTS: [&str; 17] = [
+const PARTS: [&str; 23] = [
     "局",
     "委",
     "厅",
@@ -618,10 +661,20 @@ const PARTS: [&str; 17] = [
     "中心",
     "办公室",
     "卫健委",
+    "机构",
+    "部门",
+    "新闻办",
+    "大队",
+    "支队",
+    "总队",
 ];
 
 /// What a total says beside 共 and the like.
-const TOTALS: [&str; 12] = [
+const TOTALS: [&str; 16] = [
+    "这",
+    "四项",
+    "五项",
+    "六项",
     "两项相加",
     "三项相加",
     "以上",

@@ -3,7 +3,7 @@
 //! All words are looked for in one pass over the passage; a match that lies within a longer one is dropped, so that
 //! 政务微博、微信回应事件 never counts as 政务微博.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
@@ -66,6 +66,9 @@ pub(super) struct Match {
 /// The word that 2022年结转 stands for.
 const LAST_YEARS: &str = "上年结转";
 
+/// The word that 结转2024年 stands for.
+const NEXT_YEARS: &str = "结转下年度";
+
 /// Applicants in general, not the columns 法人或其他组织 or 其他; and what a review of papers leaves, not what is in force.
 const NOTHING: [&str; 10] = [
     "继续有效",
@@ -88,6 +91,8 @@ pub(super) struct Lexicon<'r> {
     uses: Vec<Vec<Use>>,
     /// The row of 上年结转, where the form has one.
     last_years: Option<Name>,
+    /// The row of 结转下年度, where the form has one.
+    next_years: Option<Name>,
 }
 
 enum Use {
@@ -151,11 +156,14 @@ impl<'r> Lexicon<'r> {
         for word in NOTHING {
             words.add(word, Name::Nothing);
         }
-        let mut whole = words.literals.get(LAST_YEARS).into_iter().flatten();
-        let last_years = whole.find_map(|used| match used {
-            Use::Whole(name @ Name::Row(..)) => Some(*name),
-            _ => None,
-        });
+        let row_called = |word: &str| {
+            let mut uses = words.literals.get(word).into_iter().flatten();
+            uses.find_map(|used| match used {
+                Use::Whole(name @ Name::Row(..)) => Some(*name),
+                _ => None,
+            })
+        };
+        let (last_years, next_years) = (row_called(LAST_YEARS), row_called(NEXT_YEARS));
         let finder = AhoCorasick::new(words.literals.keys()).expect("a few hundred short words");
         // The map hands literals out in the order in which the finder numbers them.
         Self {
@@ -163,15 +171,16 @@ impl<'r> Lexicon<'r> {
             finder,
             uses: words.literals.into_values().collect(),
             last_years,
+            next_years,
         }
     }
 
     /// Every word of a passage, in order of place.
-    /// `carried`: where a year by its number stands for 上年结转.
+    /// `carried`: where a year by its number stands for 上年结转 or, if so marked, 结转下年度.
     pub(super) fn matches(
         &self,
         shadow: &Shadow,
-        carried: impl Iterator<Item = Range<usize>>,
+        carried: impl Iterator<Item = (Range<usize>, bool)>,
     ) -> Vec<Match> {
         let text = shadow.text();
         let mut matches: Vec<Match> = Vec::new();
@@ -207,13 +216,18 @@ impl<'r> Lexicon<'r> {
                 }
             }
         }
-        if let Some(name) = self.last_years {
-            matches.extend(carried.map(|range| Match {
+        matches.extend(carried.filter_map(|(range, next)| {
+            let name = if next {
+                self.next_years
+            } else {
+                self.last_years
+            };
+            name.map(|name| Match {
                 name,
                 range,
                 gapped: false,
-            }));
-        }
+            })
+        }));
         // 收到书面申请: the kind, not all that was received.
         let kinds: Vec<(Range<usize>, (usize, usize))> = matches
             .iter()
@@ -259,6 +273,19 @@ impl<'r> Lexicon<'r> {
             !(covered && is_within_a_longer(&inner.range, &outers))
         });
         matches
+    }
+
+    /// The one row with rows under it that a heading names.
+    pub(super) fn head_named(&self, heading: &Shadow) -> Option<(usize, usize)> {
+        let matches = self.matches(heading, std::iter::empty());
+        let rows = matches.iter().filter_map(|found| match found.name {
+            Name::Row(g, r, kind) if kind != Kind::Loose && self.has_children((g, r)) => {
+                Some((g, r))
+            }
+            _ => None,
+        });
+        let rows: BTreeSet<_> = rows.collect();
+        rows.first().copied().filter(|_| rows.len() == 1)
     }
 
     /// The rows whose values a row stands for: itself, or for a heading row those under it.

@@ -10,7 +10,7 @@ use super::scope::{Role, Scope};
 use super::shadow::Shadow;
 use super::{Claim, Linked, Linker, Topic, zero};
 use crate::figure::{Class, Figure, scan};
-use crate::form::Address;
+use crate::form::{Address, Layout};
 use crate::report::{Cell, Passage, Relation};
 
 /// What a comma weighs in a gap.
@@ -38,6 +38,7 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
     for (n, figure) in figures.iter().enumerate() {
         let other_year = clauses.other_year(n, linker.year);
         let claim = reading.claim(n, figure).filter(|_| !other_year);
+        let claim = claim.or_else(|| reading.whole_of(n, figure));
         let sentence = clauses.sentence(n);
         reading.done.push(Linked {
             figure: figure.clone(),
@@ -234,42 +235,55 @@ impl Reading<'_, '_> {
             return None;
         }
         let form = &self.linker.report.form;
-        let mut single = self
-            .claims_before(n)
-            .map_while(|claim| match claim.cells.as_slice() {
-                [cell] => Some(cell),
-                _ => None,
-            });
-        let first = single.next()?;
-        let alike = |cell: &&Cell| {
+        let sentence = self.clauses.sentence(n);
+        let before = self
+            .done
+            .iter()
+            .rev()
+            .filter(|linked| linked.claim.is_some());
+        let near = before.take_while(|linked| linked.sentence + 1 >= sentence);
+        let mut single = near.map_while(|linked| match linked.claim.as_ref()?.cells.as_slice() {
+            [cell] => Some((linked.sentence == sentence, cell)),
+            _ => None,
+        });
+        let (_, first) = single.next().filter(|(here, _)| *here)?;
+        let alike = |(_, cell): &(bool, &Cell)| {
             let (one, other) = (first.address, cell.address);
             cell.table == first.table
                 && (one.grid, one.column) == (other.grid, other.column)
                 && form.parent(one.grid, one.row) == form.parent(other.grid, other.row)
         };
-        let parts: Vec<&Cell> = std::iter::once(first)
-            .chain(single.take_while(alike))
+        let alike: Vec<_> = single.take_while(alike).collect();
+        let here = alike.iter().take_while(|(here, _)| *here).count();
+        let mut parts: Vec<&Cell> = std::iter::once(first)
+            .chain(alike.iter().map(|(_, cell)| *cell))
             .collect();
-        let apart = |k: usize| parts[..k].iter().all(|other| other != &parts[k]);
-        if parts.len() < 2 || !(0..parts.len()).all(apart) {
-            return None;
-        }
-        let address = |row: usize| Address {
-            row,
-            ..first.address
+        let earlier = parts.split_off(here + 1);
+        let apart = |parts: &[&Cell]| {
+            let distinct = |k: usize| parts[..k].iter().all(|other| *other != parts[k]);
+            parts.len() > 1 && (0..parts.len()).all(distinct)
         };
+        let sum = |parts: &[&Cell]| parts.iter().rev().map(|cell| **cell).collect::<Vec<_>>();
+        let adds_up =
+            |parts: &[&Cell]| apart(parts) && form.adds_up(parts.iter().map(|cell| cell.address));
         let parent = form.parent(first.address.grid, first.address.row);
-        let cells =
-            match parent.filter(|row| form.grids[first.address.grid].rows[*row].key.is_some()) {
-                Some(row) => vec![Cell {
-                    table: first.table,
-                    address: address(row),
-                }],
-                None if form.adds_up(parts.iter().map(|cell| cell.address)) => {
-                    parts.iter().rev().map(|cell| **cell).collect()
-                }
-                None => return None,
+        let parent = parent.filter(|row| form.grids[first.address.grid].rows[*row].key.is_some());
+        let cells = if let Some(some) = self.clauses.how_many(window) {
+            // 这四项合计: the last four.
+            let last = parts.get(..some).filter(|parts| apart(parts))?;
+            sum(last)
+        } else if let Some(row) = parent {
+            let address = Address {
+                row,
+                ..first.address
             };
+            let table = first.table;
+            apart(&parts).then(|| vec![Cell { table, address }])?
+        } else {
+            // 收到376件。上年结转13件，应办389件: what the sentence before said first counts too.
+            let longer = (0..=earlier.len()).map(|more| [&parts[..], &earlier[..more]].concat());
+            sum(&longer.into_iter().find(|parts| adds_up(parts))?)
+        };
         let relation = if cells.len() > 1 {
             Relation::Sum
         } else {
@@ -280,6 +294,28 @@ impl Reading<'_, '_> {
             cells,
             words: self.shadow.original(self.clauses.place(n)),
             certain: false,
+        })
+    }
+
+    /// 参加发布会3次，举办发布会18次，总计21次: the total takes the row that one of its parts was linked to.
+    fn whole_of(&mut self, n: usize, figure: &Figure) -> Option<Claim> {
+        let sentence = self.clauses.sentence(n);
+        let listed =
+            self.done.iter().rev().take_while(|linked| {
+                linked.sentence == sentence && linked.figure.unit == figure.unit
+            });
+        let parts = listed.count();
+        let from = n - parts;
+        let mut claimed = (from..n).filter(|k| self.done[*k].claim.is_some());
+        let one = claimed.next()?;
+        let said = self.clauses.totals(&self.window(n)) && figure.class == Class::Count;
+        if parts < 2 || !said || claimed.next().is_some() {
+            return None;
+        }
+        let claim = self.done[one].claim.take()?;
+        Some(Claim {
+            certain: false,
+            ..claim
         })
     }
 
@@ -299,7 +335,10 @@ impl Reading<'_, '_> {
         let mut claims = self
             .done
             .iter()
-            .filter(|linked| linked.sentence == last && (goes_on || listed))
+            .filter(|linked| linked.sentence == last)
+            .filter(|linked| {
+                goes_on || listed || self.is_of_a_wide_grid(linked) && last + 1 == sentence
+            })
             .filter_map(|linked| linked.claim.as_ref());
         let first = claims.next()?;
         let Some(latest) = claims.last() else {
@@ -315,6 +354,13 @@ impl Reading<'_, '_> {
         } else {
             (first, false)
         })
+    }
+
+    /// 行政诉讼20件。法院判决纠正1件: results of reviews and suits are told in the next sentence too.
+    fn is_of_a_wide_grid(&self, linked: &Linked) -> bool {
+        let cell = linked.claim.as_ref().and_then(|claim| claim.cells.first());
+        let grids = &self.linker.report.form.grids;
+        cell.is_some_and(|cell| grids[cell.address.grid].layout == Layout::Wide)
     }
 
     /// The claims of the figures before it in its sentence, the nearest first.
@@ -334,6 +380,16 @@ impl Reading<'_, '_> {
         let Some(part) = self.clauses.part(window, name) else {
             return false;
         };
+        // 法律服务机构申请2件: a kind of applicants.
+        let applicants = |found: &Match| {
+            matches!(found.name, Name::Column(..)) && found.range.end <= name && {
+                let word = &self.clauses.text()[found.range.clone()];
+                part.ends_with(word)
+            }
+        };
+        if self.matches.iter().any(applicants) {
+            return false;
+        }
         let title = meta.title_line();
         let own = [&meta.organ, &meta.place]
             .into_iter()
@@ -457,6 +513,7 @@ impl Reading<'_, '_> {
             .chain(by_words)
             .max_by_key(|(at, _)| *at)
             .map(|(_, head)| head)
+            .or(self.topic.head)
     }
 
     /// Puts rows and columns into the table that the words mean.

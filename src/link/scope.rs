@@ -226,8 +226,12 @@ impl Scopes {
             let here = self.last(&clauses.text()[range.start..end]);
             let role = here.or(carried);
             // An office mentioned in passing, or a member of a list, is not what the next sentence speaks of.
+            // 市本级5条，县区7条，全市共12条: the whole is what goes on.
+            let text = &clauses.text()[range];
+            let whole = self.words_of(Role::Whole).any(|word| text.contains(word));
             carried = here
                 .filter(|role| *role != Role::Part && !clauses.is_listed(sentence))
+                .map(|role| if whole { Role::Whole } else { role })
                 .or(carried);
             role
         };
