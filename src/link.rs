@@ -5,6 +5,7 @@
 
 mod candidate;
 mod clause;
+mod doubt;
 mod heading;
 mod lexicon;
 mod reading;

@@ -92,14 +92,17 @@ fn titles(
     if faults.is_empty() {
         return;
     }
-    let mut finding = Diagnostic::warning(
-        Code::Notice,
-        format!(
-            "章节与{}规定的格式不一致：{}",
-            report.form.basis,
-            faults.join("，")
-        ),
+    let message = format!(
+        "章节与{}规定的格式不一致：{}",
+        report.form.basis,
+        faults.join("，")
     );
+    // A title in other words is plain to see, and many offices print it so; a section left out is not.
+    let mut finding = if places.iter().all(Option::is_some) {
+        Diagnostic::note(Code::Notice, message)
+    } else {
+        Diagnostic::warning(Code::Notice, message)
+    };
     if at.is_empty() {
         let whole = report.meta.title.first().map(crate::source::Located::whole);
         at.extend(whole.map(|place| (place, "这份报告".to_owned())));

@@ -105,6 +105,10 @@ fn announced(run: &Run<'_>, first: usize, before: &str, kind: Kind) -> Option<Gr
         })
         .collect();
     let head = *heads.first()?;
+    // 网络836件，信函497件，当面136件。其中……: of what was said before the list.
+    if crossing && heads.len() > 2 {
+        return None;
+    }
     // The words right after the total announce its parts; far ones may speak of another thing.
     if first - head > 1 && run.count(first - 1).is_some() && kind == Kind::All {
         return None;

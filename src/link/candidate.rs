@@ -99,7 +99,7 @@ impl Reading<'_, '_> {
                 continue;
             }
             // 征地类信息公开申请129件: a kind of its own.
-            if self.clauses.of_a_kind(found.range.start) {
+            if self.clauses.of_a_kind(&found.range) {
                 continue;
             }
             // 环评91件、执法33件、其他32件: what is left of a list of other things.
@@ -246,7 +246,12 @@ impl Reading<'_, '_> {
                 && !self
                     .clauses
                     .counts_within(&(found.range.start..window.left.start));
-            (found.range.start >= window.left.start || reaches)
+            // 微博等渠道，同一条信息……发布: a loose word stands before its figure.
+            let around = matches!(found.name, Name::Row(_, _, Kind::Loose))
+                && found.range.start < window.left.end
+                && found.range.end > window.right.start;
+            !around
+                && (found.range.start >= window.left.start || reaches)
                 && found.range.end <= window.right.end
         })
         .collect()

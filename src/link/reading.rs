@@ -270,8 +270,8 @@ impl Reading<'_, '_> {
         let parent = parent.filter(|row| form.grids[first.address.grid].rows[*row].key.is_some());
         let cells = if let Some(some) = self.clauses.how_many(window) {
             // 这四项合计: the last four.
-            let last = parts.get(..some).filter(|parts| apart(parts))?;
-            sum(last)
+            let all = [&parts[..], &earlier[..]].concat();
+            sum(all.get(..some).filter(|parts| apart(parts))?)
         } else if let Some(row) = parent {
             let address = Address {
                 row,

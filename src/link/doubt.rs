@@ -1,0 +1,260 @@
+//! Words that make a figure something else than the name beside it says: an aim, a paper, a kind, an office's part, other years.
+
+use std::ops::Range;
+
+use super::clause::{Clauses, Window, without_connectives};
+use crate::figure::Class;
+
+impl Clauses {
+    /// 征地类信息公开申请129件, 业务许可申请428件: whether words before a name, or within it, make it another thing.
+    pub(super) fn of_a_kind(&self, name: &Range<usize>) -> bool {
+        let before = &self.text[..name.start];
+        let kind = before.ends_with('类') && !before.ends_with("各类");
+        let whole = &self.text[..name.end];
+        let other = whole
+            .strip_suffix("申请")
+            .is_some_and(|whole| APPLIED_FOR.iter().any(|thing| whole.ends_with(thing)));
+        kind || other
+    }
+
+    /// Whether words of a range turn to something that is counted and answered like an application, but is none.
+    pub(super) fn turns_away(&self, range: Range<usize>) -> bool {
+        let between = self.text.get(range).unwrap_or_default();
+        OTHERS.iter().any(|word| between.contains(word))
+    }
+
+    /// 拟制公文……不予公开2366件: what is made, not what is applied for, is open or not.
+    pub(super) fn classifies_papers(&self, n: usize) -> bool {
+        let sentence = &self.text[self.sentence_range(self.sentence(n))];
+        sentence.contains("属性")
+            || sentence.contains("公文")
+                && ["拟制", "制发", "起草", "产生"]
+                    .iter()
+                    .any(|made| sentence.contains(made))
+    }
+
+    /// 目标任务为20000条; 计划召开发布会10场，培训500人次: what was wanted, not what was done.
+    pub(super) fn aims(&self, window: &Window) -> bool {
+        let left = &self.text[window.left.clone()];
+        let sentence = self.sentence_range(self.sentence_at(window.left.end.saturating_sub(1)));
+        let before = &self.text[sentence.start.min(window.left.end)..window.left.end];
+        let opens = |clause: &str| {
+            let clause = clause.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
+            ["计划", "力争", "争取", "拟", "预计", "打算"]
+                .iter()
+                .any(|word| clause.starts_with(word))
+        };
+        before.split(',').any(opens)
+            || ["目标", "任务为", "任务数", "计划", "力争"]
+                .iter()
+                .any(|word| left.contains(word))
+    }
+
+    /// 行政许可事项清单320项, 申请办理指南1份: a paper about the thing, not the thing.
+    pub(super) fn of_a_paper(&self, window: &Window, name: &Range<usize>) -> bool {
+        let between = self.text.get(name.end..window.left.end);
+        between.is_some_and(|between| {
+            PAPERS.iter().any(|paper| between.ends_with(paper))
+                || ASPECTS.iter().any(|aspect| between.starts_with(aspect))
+                || READERS.iter().any(|reader| between.contains(reader))
+        })
+    }
+
+    /// 县档案馆、图书馆、政务服务中心三个公开查阅场所: the name after a figure, and the things that it counts before it.
+    pub(super) fn in_apposition(&self, window: &Window, name: &Range<usize>) -> bool {
+        let left = &self.text[window.left.clone()];
+        let left = left.rsplit(',').next().unwrap_or_default();
+        name.start >= window.right.start
+            && left.contains('、')
+            && !left.ends_with(['共', '有', '到', '达', '设', '立', '置'])
+    }
+
+    /// Whether the sentence of figure `n` speaks of 公开 at all.
+    pub(super) fn speaks_of_disclosure(&self, n: usize) -> bool {
+        self.text[self.sentence_range(self.sentence(n))].contains("公开")
+    }
+
+    /// 近五年累计1200件: more than the report year.
+    pub(super) fn spans_years(&self, window: &Window) -> bool {
+        let left = &self.text[window.left.clone()];
+        // 全年累计 is the report year.
+        let of_years =
+            |(at, _): (usize, &str)| !left[..at].ends_with(['全', '本', '今', '当', '整']);
+        left.match_indices("年累计").any(of_years)
+            || ["历年", "以来累计", "以来共", "近年来", "几年来"]
+                .iter()
+                .any(|word| left.contains(word))
+    }
+
+    /// 律师及商业企业5件: what stands before the name is counted with it, and nobody knows as what.
+    pub(super) fn joined_to_more(&self, window: &Window, name: Option<&Range<usize>>) -> bool {
+        let before = name.and_then(|name| self.text.get(window.left.start..name.start));
+        let before = before.unwrap_or_default();
+        let clause = before.rsplit([',', ':', '(']).next().unwrap_or_default();
+        let more = clause
+            .strip_suffix("以及")
+            .or(clause.strip_suffix(['、', '及', '和', '与']));
+        more.is_some_and(|more| !without_connectives(more).is_empty())
+    }
+
+    /// 办公室4月、9月举办两期培训班，培训340人次: what was done on some day or in some month, not in the whole year.
+    pub(super) fn within_the_year(&self, n: usize) -> bool {
+        let sentence = self.sentence_range(self.sentence(n));
+        let before = self.figures[..n]
+            .iter()
+            .rev()
+            .take_while(|date| date.range.start >= sentence.start);
+        let mut dates = before.filter(|date| date.class == Class::Date);
+        dates.next().is_some_and(|date| {
+            let words = &self.text[date.range.clone()];
+            words.contains('月')
+                && !self.text[..date.range.start].ends_with(['至', '止', '到'])
+                && !["底", "末", "止", "以来", "起"]
+                    .iter()
+                    .any(|end| self.text[date.range.end..].starts_with(end))
+        })
+    }
+
+    /// 通过网站收到: a way of doing it, perhaps one of several.
+    pub(super) fn says_by_a_way(&self, window: &Window) -> bool {
+        self.text[window.left.clone()].contains("通过")
+    }
+
+    /// The office or place, no word of scope, that stands right before a name: 市公安局 in 市公安局收到申请20件.
+    pub(super) fn part(&self, window: &Window, name: usize) -> Option<&str> {
+        let left = &self.text[window.left.start.min(name)..name];
+        let clause = left
+            .rsplit([',', '、', ':', '(', ')'])
+            .next()
+            .unwrap_or_default();
+        let mut subject = clause.trim_start_matches("其中");
+        let subject_of = |words: &'static str| move |c: char| words.contains(c);
+        subject = subject
+            .trim_start_matches("通过")
+            .trim_start_matches(subject_of("在于由《“\""));
+        while let Some(rest) = ADVERBS.iter().find_map(|word| subject.strip_suffix(word)) {
+            subject = rest;
+        }
+        // 法院驳回……3件: who decided, not whose it is.
+        let whole = matches!(subject, "法院" | "人民法院" | "经法院")
+            || ["全", "我", "本", "各级"]
+                .iter()
+                .any(|word| subject.starts_with(word));
+        // 各部门, 有关部门: all of them.
+        let whole = whole || subject.contains('各') || subject.ends_with("有关部门");
+        let named = PARTS
+            .iter()
+            .any(|end| subject.ends_with(end) && subject.len() > end.len());
+        (named && !whole).then_some(subject)
+    }
+
+    /// Whether figure `n` stands inside 《…》.
+    pub(super) fn quoted(&self, n: usize) -> bool {
+        let sentence = self.sentence_range(self.sentence(n));
+        let before = &self.text[sentence.start..self.figures[n].range.start];
+        before.matches('《').count() > before.matches('》').count()
+    }
+}
+
+/// What else is applied for.
+const APPLIED_FOR: [&str; 12] = [
+    "许可", "登记", "审批", "救助", "补贴", "补助", "认定", "资助", "仲裁", "注册", "事项", "执业",
+];
+
+/// What is received, handled and answered beside applications for disclosure.
+const OTHERS: [&str; 18] = [
+    "建议", "提案", "信访", "热线", "留言", "来信", "工单", "诉求", "咨询", "来电", "投诉", "举报",
+    "事项", "许可", "处罚", "问题", "案件", "邮件",
+];
+
+/// What a name that goes on so speaks of instead: 申请内容, 申请方式, 申请量前三.
+const ASPECTS: [&str; 11] = [
+    "方式",
+    "内容",
+    "渠道",
+    "途径",
+    "类型",
+    "主题",
+    "量前",
+    "事项主要",
+    "主要",
+    "涉及",
+    "集中",
+];
+
+/// What is counted of those who read, not of what was published.
+const READERS: [&str; 11] = [
+    "关注", "粉丝", "订阅", "阅读", "点击", "浏览", "访问", "转发", "用户", "点赞", "下载",
+];
+
+/// Papers and doings about a thing.
+const PAPERS: [&str; 16] = [
+    "告知书",
+    "通知书",
+    "答复书",
+    "决定书",
+    "意见书",
+    "文书",
+    "清单",
+    "目录",
+    "指南",
+    "台账",
+    "流程",
+    "制度",
+    "专栏",
+    "栏目",
+    "解读",
+    "业务培训",
+];
+
+/// Words between a subject and its verb.
+const ADVERBS: [&str; 21] = [
+    "受理",
+    "收到",
+    "办理",
+    "审理",
+    "发生",
+    "全年",
+    "年内",
+    "今年",
+    "当年",
+    "本年",
+    "本年度",
+    "年度",
+    "累计",
+    "共计",
+    "总共",
+    "共",
+    "也",
+    "已",
+    "另",
+    "组织",
+    "及时",
+];
+
+/// Ends of the names of offices and places that are a part of what a table counts.
+const PARTS: [&str; 23] = [
+    "局",
+    "委",
+    "厅",
+    "县",
+    "镇",
+    "乡",
+    "区",
+    "街道",
+    "社区",
+    "村",
+    "院",
+    "学校",
+    "系统",
+    "公司",
+    "中心",
+    "办公室",
+    "卫健委",
+    "机构",
+    "部门",
+    "新闻办",
+    "大队",
+    "支队",
+    "总队",
+];
