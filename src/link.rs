@@ -8,6 +8,7 @@ mod clause;
 mod doubt;
 mod heading;
 mod lexicon;
+mod list;
 mod reading;
 mod scope;
 mod shadow;

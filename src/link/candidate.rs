@@ -21,6 +21,8 @@ pub(super) struct Candidate {
     pub(super) kind: Kind,
     /// The unit is the form's own.
     pub(super) exact_unit: bool,
+    /// Its row is that of a figure before.
+    pub(super) inherited: bool,
     /// Its words, in the shadow.
     pub(super) range: Range<usize>,
 }
@@ -102,13 +104,7 @@ impl Reading<'_, '_> {
             if self.clauses.of_a_kind(&found.range) {
                 continue;
             }
-            // 环评91件、执法33件、其他32件: what is left of a list of other things.
-            if self.clauses.text()[found.range.clone()].starts_with("其他")
-                && kind == Kind::Short
-                && n.checked_sub(1).is_some_and(|before| {
-                    self.clauses.lists(before, n) && self.done[before].claim.is_none()
-                })
-            {
+            if kind == Kind::Short && self.is_left_over(n, &found.range) {
                 continue;
             }
             // Where the heading speaks of something else, only plain words close by with the form's own unit will do.
@@ -130,6 +126,7 @@ impl Reading<'_, '_> {
                 score,
                 kind,
                 exact_unit: unit == 2,
+                inherited: false,
                 range: found.range.clone(),
             });
         }
@@ -171,6 +168,15 @@ impl Reading<'_, '_> {
             || ["收", "受理", "申请", "办", "答复", "公开", "发布"]
                 .iter()
                 .any(|doing| word.contains(doing))
+    }
+
+    /// 环评91件、执法33件、其他32件: whether a word is what is left of a list of other things.
+    fn is_left_over(&self, n: usize, word: &Range<usize>) -> bool {
+        let before = n
+            .checked_sub(1)
+            .filter(|before| self.clauses.lists(*before, n));
+        self.clauses.text()[word.clone()].starts_with("其他")
+            && before.is_some_and(|before| self.done[before].claim.is_none())
     }
 
     /// 自然人38件、其他2件: whether the claim before is of a kind of applicants.
@@ -301,7 +307,11 @@ impl Reading<'_, '_> {
     ) -> Vec<Candidate> {
         let lexicon = &self.linker.lexicon;
         let mut candidates = Vec::new();
-        let mut add = |row: (usize, usize), column: usize, range: &Range<usize>, gap: usize| {
+        let mut add = |row: (usize, usize),
+                       column: usize,
+                       range: &Range<usize>,
+                       gap: usize,
+                       column_named: bool| {
             let Some(unit) = self.unit_fit(row, column, figure) else {
                 return;
             };
@@ -311,6 +321,8 @@ impl Reading<'_, '_> {
                 score: 9 + unit - i32::try_from(gap / 2).unwrap_or(8).min(8),
                 kind: Kind::Listed,
                 exact_unit: unit == 2,
+                // Of another scope it is as plain as the figure before.
+                inherited: column_named,
                 range: range.clone(),
             });
         };
@@ -333,13 +345,13 @@ impl Reading<'_, '_> {
                 .scopes
                 .says_another(&self.clauses.text()[window.left.clone()])
         {
-            add(row, column, &self.clauses.place(n), 0);
+            add(row, column, &self.clauses.place(n), 0, false);
         }
         for found in around {
             let Name::Column(g, column) = found.name else {
                 continue;
             };
-            if self.clauses.of_a_paper(window, &found.range) {
+            if self.clauses.of_a_paper(window, &found.range) || self.is_left_over(n, &found.range) {
                 continue;
             }
             let row = last.map(|(row, _)| row).or_else(|| self.spoken_of(n, g));
@@ -357,6 +369,7 @@ impl Reading<'_, '_> {
                     column,
                     &found.range,
                     self.clauses.gap(window, &found.range),
+                    true,
                 );
             }
         }

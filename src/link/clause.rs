@@ -325,23 +325,15 @@ impl Clauses {
                 .is_empty()
     }
 
-    /// 这四项合计: of how many figures a total says that it is.
-    pub(super) fn how_many(&self, window: &Window) -> Option<usize> {
-        let left = &self.text[window.left.clone()];
-        let counts = [
-            ("两", 2),
-            ("二", 2),
-            ("三", 3),
-            ("四", 4),
-            ("五", 5),
-            ("六", 6),
-        ];
-        let said = |(word, _): &(&str, usize)| {
-            ["项", "者", "类"]
-                .iter()
-                .any(|noun| left.contains(&format!("{word}{noun}")))
-        };
-        counts.into_iter().find(said).map(|(_, many)| many)
+    /// 这四项合计: of how many figures the total `n` says that it is.
+    pub(super) fn how_many(&self, n: usize) -> Option<usize> {
+        let counted = &self.figures[n.checked_sub(1)?].range;
+        let between = &self.text[counted.end..self.figures[n].range.start];
+        let words = self.text.get(counted.clone())?;
+        let number = words.strip_suffix(['项', '者', '类', '种'])?;
+        let counts = ["两", "三", "四", "五", "六", "七", "八"];
+        let many = counts.iter().position(|word| *word == number)? + 2;
+        without_connectives(between).is_empty().then_some(many)
     }
 
     /// 申请的41件中，予以公开17件: whether the words after figure `n` make it what the next is a part of.

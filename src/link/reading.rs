@@ -152,7 +152,7 @@ impl Reading<'_, '_> {
             best.kind > Kind::Loose && (inside || general) && !self.clauses.says_by_a_way(&window);
         let certain = best.exact_unit
             && best.kind != Kind::Loose
-            && (under_head || plain || self.of_the_same_row(n, best))
+            && (under_head || plain && !best.inherited || self.of_the_same_row(n, best))
             && !self.clauses.in_apposition(&window, &best.range)
             && !self
                 .clauses
@@ -167,7 +167,7 @@ impl Reading<'_, '_> {
     }
 
     /// The words around a figure; those after the figure before are not taken if they were its name.
-    fn window(&self, n: usize) -> Window {
+    pub(super) fn window(&self, n: usize) -> Window {
         let window = self.clauses.window(n);
         let named = self.done.last().and_then(|before| {
             let claim = before.claim.as_ref()?;
@@ -175,31 +175,6 @@ impl Reading<'_, '_> {
                 .then(|| self.shadow.folded(claim.words.clone()).end)
         });
         window.from(named.unwrap_or(0))
-    }
-
-    /// 传真、信函申请分别为4件、57件: the figure is that of the name at its place.
-    fn respectively(&self, n: usize, window: &Window) -> Option<Claim> {
-        let listed = |n: usize| {
-            let left = &self.clauses.text()[self.clauses.window(n).left];
-            matches!(left, "、" | "和" | "," | "及" | "与")
-        };
-        let after = (0..n).rev().take_while(|before| listed(before + 1)).count();
-        let first = n - after;
-        let head = self.clauses.window(first);
-        if after == 0 || !self.clauses.says_respectively(&head) {
-            return None;
-        }
-        let figure = &self.done[first].figure;
-        let candidates = self.candidates(first, figure, &head, self.head(first));
-        let chain = self.chain(&candidates, candidates.first()?);
-        self.member(n, window, &chain, after)
-    }
-
-    /// The claim of the figure that stands at a place of a list of names.
-    fn member(&self, n: usize, window: &Window, chain: &[Candidate], at: usize) -> Option<Claim> {
-        let link = chain.get(at).filter(|_| chain.len() > 1)?;
-        let targets = [(link.row, link.column)];
-        self.placed(n, window, &targets, Relation::Equal, false, &link.range)
     }
 
     /// 行政许可事项……，本年减少3项: the change of a row whose form counts changes.
@@ -229,101 +204,14 @@ impl Reading<'_, '_> {
         )
     }
 
-    /// 书面申请8件、网上申请31件，共计39件: what the figures before add up to, if the form has it.
-    fn total(&self, n: usize, window: &Window) -> Option<Claim> {
-        if !self.clauses.totals(window) {
-            return None;
-        }
-        let form = &self.linker.report.form;
-        let sentence = self.clauses.sentence(n);
-        let before = self
-            .done
-            .iter()
-            .rev()
-            .filter(|linked| linked.claim.is_some());
-        let near = before.take_while(|linked| linked.sentence + 1 >= sentence);
-        let mut single = near.map_while(|linked| match linked.claim.as_ref()?.cells.as_slice() {
-            [cell] => Some((linked.sentence == sentence, cell)),
-            _ => None,
-        });
-        let (_, first) = single.next().filter(|(here, _)| *here)?;
-        let alike = |(_, cell): &(bool, &Cell)| {
-            let (one, other) = (first.address, cell.address);
-            cell.table == first.table
-                && (one.grid, one.column) == (other.grid, other.column)
-                && form.parent(one.grid, one.row) == form.parent(other.grid, other.row)
-        };
-        let alike: Vec<_> = single.take_while(alike).collect();
-        let here = alike.iter().take_while(|(here, _)| *here).count();
-        let mut parts: Vec<&Cell> = std::iter::once(first)
-            .chain(alike.iter().map(|(_, cell)| *cell))
-            .collect();
-        let earlier = parts.split_off(here + 1);
-        let apart = |parts: &[&Cell]| {
-            let distinct = |k: usize| parts[..k].iter().all(|other| *other != parts[k]);
-            parts.len() > 1 && (0..parts.len()).all(distinct)
-        };
-        let sum = |parts: &[&Cell]| parts.iter().rev().map(|cell| **cell).collect::<Vec<_>>();
-        let adds_up =
-            |parts: &[&Cell]| apart(parts) && form.adds_up(parts.iter().map(|cell| cell.address));
-        let parent = form.parent(first.address.grid, first.address.row);
-        let parent = parent.filter(|row| form.grids[first.address.grid].rows[*row].key.is_some());
-        let cells = if let Some(some) = self.clauses.how_many(window) {
-            // 这四项合计: the last four.
-            let all = [&parts[..], &earlier[..]].concat();
-            sum(all.get(..some).filter(|parts| apart(parts))?)
-        } else if let Some(row) = parent {
-            let address = Address {
-                row,
-                ..first.address
-            };
-            let table = first.table;
-            apart(&parts).then(|| vec![Cell { table, address }])?
-        } else {
-            // 收到376件。上年结转13件，应办389件: what the sentence before said first counts too.
-            let longer = (0..=earlier.len()).map(|more| [&parts[..], &earlier[..more]].concat());
-            sum(&longer.into_iter().find(|parts| adds_up(parts))?)
-        };
-        let relation = if cells.len() > 1 {
-            Relation::Sum
-        } else {
-            Relation::Equal
-        };
-        Some(Claim {
-            relation,
-            cells,
-            words: self.shadow.original(self.clauses.place(n)),
-            certain: false,
-        })
-    }
-
-    /// 参加发布会3次，举办发布会18次，总计21次: the total takes the row that one of its parts was linked to.
-    fn whole_of(&mut self, n: usize, figure: &Figure) -> Option<Claim> {
-        let sentence = self.clauses.sentence(n);
-        let listed =
-            self.done.iter().rev().take_while(|linked| {
-                linked.sentence == sentence && linked.figure.unit == figure.unit
-            });
-        let parts = listed.count();
-        let from = n - parts;
-        let mut claimed = (from..n).filter(|k| self.done[*k].claim.is_some());
-        let one = claimed.next()?;
-        let said = self.clauses.totals(&self.window(n)) && figure.class == Class::Count;
-        if parts < 2 || !said || claimed.next().is_some() {
-            return None;
-        }
-        let claim = self.done[one].claim.take()?;
-        Some(Claim {
-            certain: false,
-            ..claim
-        })
-    }
-
     /// What a figure goes on from: the nearest claim of its sentence; 其中 at the start of one goes on from the sentence
     /// before. And whether that is the only claim that it can be.
     pub(super) fn context(&self, n: usize) -> Option<(&Claim, bool)> {
-        if let Some(claim) = self.claims_before(n).next() {
-            return Some((claim, true));
+        let mut here = self.claims_before(n);
+        if let Some(claim) = here.next() {
+            // 收到50件，办结48件，其中自然人41件: of which of the two?
+            let other = here.any(|before| self.is_of_another_whole(claim, before));
+            return Some((claim, !other));
         }
         let sentence = self.clauses.sentence(n);
         let (goes_on, listed) = (
@@ -354,6 +242,19 @@ impl Reading<'_, '_> {
         } else {
             (first, false)
         })
+    }
+
+    /// Whether two claims of one matrix are the totals of two rows.
+    fn is_of_another_whole(&self, one: &Claim, other: &Claim) -> bool {
+        let whole = |claim: &Claim| {
+            let address = claim.cells.first()?.address;
+            let default = self.linker.report.form.default_column(address.grid)?;
+            (default == address.column && claim.cells.len() == 1)
+                .then_some((address.grid, address.row))
+        };
+        whole(one)
+            .zip(whole(other))
+            .is_some_and(|(one, other)| one.0 == other.0 && one.1 != other.1)
     }
 
     /// 行政诉讼20件。法院判决纠正1件: results of reviews and suits are told in the next sentence too.
@@ -475,7 +376,7 @@ impl Reading<'_, '_> {
     }
 
     /// The nearest row with children that was named before: by a figure of its own or of a sibling, or by its words.
-    fn head(&self, n: usize) -> Option<(usize, usize)> {
+    pub(super) fn head(&self, n: usize) -> Option<(usize, usize)> {
         let lexicon = &self.linker.lexicon;
         let start = self.clauses.window(n).left.start;
         let sentence = self.clauses.sentence(n);
@@ -517,7 +418,7 @@ impl Reading<'_, '_> {
     }
 
     /// Puts rows and columns into the table that the words mean.
-    fn placed(
+    pub(super) fn placed(
         &self,
         n: usize,
         window: &Window,

@@ -1,0 +1,136 @@
+//! Figures that have their names elsewhere in a list: 分别为4件、57件, and totals after their parts.
+
+use super::candidate::Candidate;
+use super::clause::Window;
+use super::reading::Reading;
+use super::{Claim, Linked};
+use crate::figure::{Class, Figure};
+use crate::form::Address;
+use crate::report::{Cell, Relation};
+
+impl Reading<'_, '_> {
+    /// 传真、信函申请分别为4件、57件: the figure is that of the name at its place.
+    pub(super) fn respectively(&self, n: usize, window: &Window) -> Option<Claim> {
+        let listed = |n: usize| {
+            let left = &self.clauses.text()[self.clauses.window(n).left];
+            matches!(left, "、" | "和" | "," | "及" | "与")
+        };
+        let after = (0..n).rev().take_while(|before| listed(before + 1)).count();
+        let first = n - after;
+        let head = self.clauses.window(first);
+        if after == 0 || !self.clauses.says_respectively(&head) {
+            return None;
+        }
+        let figure = &self.done[first].figure;
+        let candidates = self.candidates(first, figure, &head, self.head(first));
+        let chain = self.chain(&candidates, candidates.first()?);
+        self.member(n, window, &chain, after)
+    }
+
+    /// The claim of the figure that stands at a place of a list of names.
+    pub(super) fn member(
+        &self,
+        n: usize,
+        window: &Window,
+        chain: &[Candidate],
+        at: usize,
+    ) -> Option<Claim> {
+        let link = chain.get(at).filter(|_| chain.len() > 1)?;
+        let targets = [(link.row, link.column)];
+        self.placed(n, window, &targets, Relation::Equal, false, &link.range)
+    }
+
+    /// 书面申请8件、网上申请31件，共计39件: what the figures before add up to, if the form has it.
+    pub(super) fn total(&self, n: usize, window: &Window) -> Option<Claim> {
+        if !self.clauses.totals(window) {
+            return None;
+        }
+        let form = &self.linker.report.form;
+        let sentence = self.clauses.sentence(n);
+        let single = |linked: &Linked| match linked.claim.as_ref()?.cells.as_slice() {
+            [cell] => Some(*cell),
+            _ => None,
+        };
+        let claimed = self
+            .done
+            .iter()
+            .rev()
+            .filter(|linked| linked.claim.is_some());
+        let (here, earlier): (Vec<&Linked>, Vec<&Linked>) = claimed
+            .take_while(|linked| linked.sentence + 1 >= sentence)
+            .partition(|linked| linked.sentence == sentence);
+        let first = single(here.first()?)?;
+        let alike = |cell: &Cell| {
+            let (one, other) = (first.address, cell.address);
+            cell.table == first.table
+                && (one.grid, one.column) == (other.grid, other.column)
+                && form.parent(one.grid, one.row) == form.parent(other.grid, other.row)
+        };
+        let parts: Vec<Cell> = here
+            .into_iter()
+            .map_while(|linked| single(linked).filter(alike))
+            .collect();
+        let earlier: Vec<Cell> = earlier
+            .into_iter()
+            .filter_map(|linked| single(linked).filter(alike))
+            .collect();
+        let apart = |parts: &[Cell]| {
+            let distinct = |k: usize| parts[..k].iter().all(|other| *other != parts[k]);
+            parts.len() > 1 && (0..parts.len()).all(distinct)
+        };
+        let sum = |parts: &[Cell]| parts.iter().rev().copied().collect::<Vec<_>>();
+        let adds_up =
+            |parts: &[Cell]| apart(parts) && form.adds_up(parts.iter().map(|cell| cell.address));
+        let parent = form.parent(first.address.grid, first.address.row);
+        let parent = parent.filter(|row| form.grids[first.address.grid].rows[*row].key.is_some());
+        let cells = if let Some(some) = self.clauses.how_many(n) {
+            // 这四项合计: the last four.
+            let all = [&parts[..], &earlier[..]].concat();
+            sum(all.get(..some).filter(|parts| apart(parts))?)
+        } else if let Some(row) = parent {
+            let address = Address {
+                row,
+                ..first.address
+            };
+            let table = first.table;
+            apart(&parts).then(|| vec![Cell { table, address }])?
+        } else {
+            // 收到376件。上年结转13件，应办389件: what the sentence before said first counts too.
+            let longer = (0..=earlier.len()).map(|more| [&parts[..], &earlier[..more]].concat());
+            sum(&longer.into_iter().find(|parts| adds_up(parts))?)
+        };
+        let relation = if cells.len() > 1 {
+            Relation::Sum
+        } else {
+            Relation::Equal
+        };
+        Some(Claim {
+            relation,
+            cells,
+            words: self.shadow.original(self.clauses.place(n)),
+            certain: false,
+        })
+    }
+
+    /// 参加发布会3次，举办发布会18次，总计21次: the total takes the row that one of its parts was linked to.
+    pub(super) fn whole_of(&mut self, n: usize, figure: &Figure) -> Option<Claim> {
+        let sentence = self.clauses.sentence(n);
+        let listed =
+            self.done.iter().rev().take_while(|linked| {
+                linked.sentence == sentence && linked.figure.unit == figure.unit
+            });
+        let parts = listed.count();
+        let from = n - parts;
+        let mut claimed = (from..n).filter(|k| self.done[*k].claim.is_some());
+        let one = claimed.next()?;
+        let said = self.clauses.totals(&self.window(n)) && figure.class == Class::Count;
+        if parts < 2 || !said || claimed.next().is_some() {
+            return None;
+        }
+        let claim = self.done[one].claim.take()?;
+        Some(Claim {
+            certain: false,
+            ..claim
+        })
+    }
+}
