@@ -229,6 +229,9 @@ pub struct Row {
     /// Decimals are allowed: 万元.
     #[serde(default)]
     pub decimal: bool,
+    /// Other labels that tables of offices give it.
+    #[serde(default)]
+    pub labels: Vec<String>,
     /// Words by which narratives call it, where nothing else says what they speak of. `…` stands for a few characters.
     #[serde(default)]
     pub words: Vec<String>,
@@ -344,11 +347,12 @@ impl Form {
         for (g, grid) in self.grids.iter().enumerate() {
             for (r, row) in grid.rows.iter().enumerate() {
                 let Some(key) = &row.key else { continue };
-                for name in [
+                let own = [
                     key.as_str(),
                     row.print.as_str(),
                     key.rsplit('/').next().unwrap_or(key),
-                ] {
+                ];
+                for name in own.into_iter().chain(row.labels.iter().map(String::as_str)) {
                     let rows = self.names.entry(fold(name)).or_default();
                     if !rows.contains(&(g, r)) {
                         rows.push((g, r));

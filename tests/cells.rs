@@ -14,8 +14,9 @@ use zip::write::SimpleFileOptions;
 
 fn placed(sheets: &[Sheet], form: &str) -> (BTreeMap<Address, State>, Vec<String>) {
     let form = Form::embedded(form).expect("embedded");
+    let year = *form.years().end().min(&2024);
     let mut notes = Notes::default();
-    let mut tables = place::read("表.xlsx", sheets, &form, &mut notes);
+    let mut tables = place::read("表.xlsx", sheets, &form, year, &mut notes);
     (tables.remove(0).cells, notes.left)
 }
 
@@ -57,10 +58,12 @@ fn sheet(rows: &[&[&str]]) -> Sheet {
             row,
             column,
             text: (*text).to_owned(),
+            hollow: false,
         })
     });
     Sheet {
         name: "Sheet1".to_owned(),
+        lines: false,
         cells: cells.collect(),
     }
 }

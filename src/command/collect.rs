@@ -222,7 +222,7 @@ fn bare(
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Report> {
     let mut notes = Notes::default();
-    let mut tables = import::tables_of(path, &report.form, &mut notes)?;
+    let mut tables = import::tables_of(path, &report.form, report.year, &mut notes)?;
     let (Some(table), None) = (tables.pop(), tables.pop()) else {
         bail!("{} 有几张不同口径的表，不知道汇总哪一张", path.display());
     };

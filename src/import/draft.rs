@@ -6,7 +6,6 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 
 use super::line::{Line, Notes};
-use super::list;
 use super::meta::{self, Around};
 use super::outline::{Outline, Part, outline};
 use super::punctuation;
@@ -56,12 +55,11 @@ impl Cells {
         }
     }
 
-    /// Takes a value as written into its cell; one that is not filled in says nothing.
+    /// Takes a state into its cell; 未填 says nothing.
     ///
     /// # Errors
-    /// Why the cell cannot have it, in Chinese.
-    pub(super) fn put(&mut self, address: Address, value: &str, form: &Form) -> Result<(), String> {
-        let state = list::state(value, form, address)?;
+    /// That the cell has another one, in Chinese.
+    pub(super) fn put(&mut self, address: Address, state: State) -> Result<(), String> {
         match self.cells.get(&address) {
             Some(old) if *old != state => Err(format!("与前面的 {old} 不同，以前面的为准")),
             _ if state == State::NotFilled => Ok(()),
@@ -121,6 +119,12 @@ impl Draft {
     #[must_use]
     pub fn form(&self) -> &Arc<Form> {
         &self.form
+    }
+
+    /// The year of the report.
+    #[must_use]
+    pub fn year(&self) -> i32 {
+        self.year
     }
 
     /// The report with these tables; with none, the form's own, blank.
@@ -285,7 +289,7 @@ fn form_of(year: i32) -> Arc<Form> {
 }
 
 /// 本级 in 统计表（本级）.
-fn scope_in(title: &str) -> Option<String> {
+pub(super) fn scope_in(title: &str) -> Option<String> {
     let inner = title.trim_end().strip_suffix(['）', ')'])?;
     let scope = &inner[inner.rfind(['（', '('])?..];
     let scope: String = scope.chars().skip(1).collect();
@@ -293,7 +297,7 @@ fn scope_in(title: &str) -> Option<String> {
 }
 
 /// The scope that a short name says: 全市, 本级, 区直单位.
-pub(super) fn scope_of(name: &str) -> Option<String> {
+fn scope_of(name: &str) -> Option<String> {
     let told = name.starts_with('全') || name.ends_with('级') || name.contains("直");
     told.then(|| name.to_owned())
 }

@@ -5,10 +5,7 @@ use std::io::{Cursor, Read, Seek};
 use anyhow::{Context, Result, bail, ensure};
 use calamine::{Data, DataRef, Reader, Sheets, Xlsx, open_workbook_auto_from_rs};
 
-use super::sheet::{Sheet, SheetCell};
-
-/// Cells with text that a workbook may hold: a hundred times the largest form.
-const MOST_CELLS: usize = 100_000;
+use super::sheet::{MOST_CELLS, Sheet, SheetCell};
 
 /// Whether the bytes begin as workbooks do: a zip (.xlsx, .ods) or an OLE file (.xls).
 #[must_use]
@@ -45,7 +42,11 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>> {
         };
         let cells = cells.with_context(|| format!("工作表「{name}」读不了"))?;
         left -= cells.len();
-        sheets.push(Sheet { name, cells });
+        sheets.push(Sheet {
+            name,
+            lines: false,
+            cells,
+        });
     }
     Ok(sheets)
 }
@@ -81,7 +82,12 @@ fn put(cells: &mut Vec<SheetCell>, place: (usize, usize), text: &str, most: usiz
     }
     ensure!(cells.len() < most, "工作簿里的格子过多，不像是统计表");
     let ((row, column), text) = (place, text.to_owned());
-    cells.push(SheetCell { row, column, text });
+    cells.push(SheetCell {
+        row,
+        column,
+        text,
+        hollow: false,
+    });
     Ok(())
 }
 
