@@ -8,7 +8,7 @@ use std::path::Path;
 use hegao::form::{Address, Form};
 use hegao::import::line::Notes;
 use hegao::import::sheet::{Sheet, SheetCell};
-use hegao::import::{place, workbook};
+use hegao::import::{list, place, workbook};
 use hegao::report::State;
 use zip::write::SimpleFileOptions;
 
@@ -154,6 +154,193 @@ fn worksheet(rows: &str) -> String {
     format!(
         "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData>{rows}</sheetData></worksheet>"
     )
+}
+
+/// What a list becomes: the cells by scope, and what was left.
+fn listed(text: &str) -> (Vec<String>, Vec<String>, usize) {
+    let form = Form::embedded("2014").expect("embedded");
+    let mut notes = Notes::default();
+    let sheet = list::read("表.csv", text.as_bytes(), &mut notes).expect("a list");
+    let tables = place::read("表.csv", &[sheet], &form, 2018, &mut notes);
+    let cells = tables.iter().flat_map(|table| {
+        let scope = table.scope.as_deref().unwrap_or("-");
+        let cell = |(address, state): (&Address, &State)| {
+            format!("{scope}:{}={state}", form.name(*address))
+        };
+        table.cells.iter().map(cell).collect::<Vec<_>>()
+    });
+    (cells.collect(), notes.left, notes.totals)
+}
+
+#[test]
+fn lists_of_several_columns_are_told_apart_by_their_heads() {
+    for (text, wanted, told) in [
+        (
+            "指标,单位,2017年,2018年,同比增减\n收到申请数,件,10,12,2\n当面申请数,件,1,3,2\n传真申请数,件,,/,\n信函申请数,件,4,,\n",
+            &["-:收到申请数=12", "-:当面申请数=3", "-:传真申请数=/"][..],
+            &[
+                "第 2 行 至 第 3 行、第 5 行：第 3 列（2017年）是 2017 年的数",
+                "（同比增减）",
+            ][..],
+        ),
+        (
+            "统计指标,单位,全市,市本级,备注\n收到申请数,件,166,61,含上年\n当面申请数,件,30,无,\n",
+            &[
+                "全市:收到申请数=166",
+                "全市:当面申请数=30",
+                "市本级:收到申请数=61",
+            ],
+            &["含上年", "「无」：不是一个数"],
+        ),
+        (
+            "统计指标,单位,2017年,,2018年,\n,,全市,本级,全市,本级\n收到申请数,件,1,2,3,4\n",
+            &["全市:收到申请数=3", "本级:收到申请数=4"],
+            &["第 3 列（全市）是 2017 年", "第 4 列（本级）是 2017 年"],
+        ),
+        (
+            "统计指标,单位,甲,乙\n收到申请数,件,1,2\n当面申请数,件,5,\n",
+            &[],
+            &[
+                "第 3 列（甲）有几列数，分不清",
+                "第 4 列（乙）有几列数，分不清",
+            ],
+        ),
+        ("指标,2017\n收到申请数,1\n", &[], &["是 2017 年的数"]),
+        ("指标,填报情况\n收到申请数,1\n", &["-:收到申请数=1"], &[]),
+        (
+            "指标,口径,年度,数值\n收到申请数,全市,2018,166\n收到申请数,本级,2018,61\n收到申请数,全市,2017,9\n",
+            &["全市:收到申请数=166", "本级:收到申请数=61"],
+            &["第 4 行：第 4 列（数值）是 2017 年的数"],
+        ),
+        (
+            "口径,收到申请数,当面申请数\n全市,166,30\n本级,61,10\n甲县,5,5\n",
+            &[
+                "全市:收到申请数=166",
+                "全市:当面申请数=30",
+                "本级:收到申请数=61",
+                "本级:当面申请数=10",
+            ],
+            &[
+                "「5」：左边的「甲县」不是表中的指标",
+                "「5」：左边的「甲县」不是表中的指标",
+            ],
+        ),
+        (
+            "2017年政府信息公开情况统计表\n指标,数值\n收到申请数,1\n",
+            &[],
+            &["是 2017 年的数"],
+        ),
+        (
+            "统计表（全市）\n指标,数值\n收到申请数,9\n统计表（本级）\n指标,数值\n收到申请数,1\n",
+            &["全市:收到申请数=9", "本级:收到申请数=1"],
+            &[],
+        ),
+        (
+            "收到申请数,上年数,5,本年数,6\n",
+            &["-:收到申请数=6"],
+            &["是 2017 年的数"],
+        ),
+    ] {
+        let (cells, left, _) = listed(text);
+        assert_eq!(cells, wanted, "{text}\n{left:#?}");
+        assert_eq!(left.len(), told.len(), "{text}\n{left:#?}");
+        for (line, told) in left.iter().zip(told) {
+            assert!(line.contains(told), "{text}\n{line}");
+        }
+    }
+}
+
+#[test]
+fn units_are_read_wherever_they_stand() {
+    for (text, wanted) in [
+        ("指标,单位,数值\n政府信息公开专项经费,元,35000\n", "3.5"),
+        ("指标,单位,数值\n政府信息公开专项经费,万元,35\n", "35"),
+        ("政府信息公开专项经费,35000,元\n", "3.5"),
+        ("政府信息公开专项经费,元,35000\n", "3.5"),
+        ("政府信息公开专项经费（元）,35000\n", "3.5"),
+        ("指标,数值（元）\n政府信息公开专项经费,35000\n", "3.5"),
+        ("单位：元\n指标,数值\n政府信息公开专项经费,35000\n", "3.5"),
+        ("政府信息公开专项经费,35000元\n", "3.5"),
+    ] {
+        let (cells, left, _) = listed(text);
+        assert_eq!(
+            cells,
+            [format!("-:政府信息公开专项经费={wanted}")],
+            "{text}"
+        );
+        assert!(left.is_empty(), "{left:?}");
+    }
+    for (text, told) in [
+        (
+            "指标,单位,数值\n收到申请数,万元,35\n",
+            "第 2 行「收到申请数」= 「35」：单位「万元」与表式的「件」对不上",
+        ),
+        ("指标,单位,数值\n收到申请数,人次,35\n", "单位「人次」"),
+        ("指标,单位,数值\n收到申请数,斤,35\n", "单位「斤」"),
+        (
+            "指标,单位,数值（万元）\n政府信息公开专项经费,元,35\n",
+            "几种说法（万元、元）",
+        ),
+        ("收到申请数,35,元\n", "单位「元」"),
+    ] {
+        let (cells, left, _) = listed(text);
+        assert!(cells.is_empty(), "{text}: {cells:?}");
+        assert!(
+            left.len() == 1 && left[0].contains(told),
+            "{text}: {left:?}"
+        );
+    }
+    // Money above a table is no unit of its counts.
+    let (cells, _, _) = listed("单位：元\n指标,数值\n收到申请数,7\n");
+    assert_eq!(cells, ["-:收到申请数=7"]);
+}
+
+#[test]
+fn labels_that_end_alike_belong_to_the_one_above() {
+    let (cells, left, _) = listed(
+        "四、行政复议数量,件,3\n（二）被依法纠错数,件,1\n五、行政诉讼数量,件,6\n（二）被依法纠错数,件,2\n",
+    );
+    assert!(left.is_empty(), "{left:?}");
+    let wanted = [
+        "-:行政复议数量=3",
+        "-:行政复议数量/被依法纠错数=1",
+        "-:行政诉讼数量=6",
+        "-:行政诉讼数量/被依法纠错数=2",
+    ];
+    assert_eq!(cells, wanted);
+}
+
+#[test]
+fn running_numbers_are_no_values_and_a_note_is_no_label() {
+    let (cells, left, _) = listed("序号,指标,数值\n1,收到申请数,12\n2,当面申请数,3\n");
+    assert_eq!((cells.len(), left.len()), (2, 0), "{left:?}");
+    let (cells, left, _) = listed("1,收到申请数,12\n2,当面申请数,3\n");
+    assert_eq!((cells.len(), left.len()), (2, 0), "{left:?}");
+    let (cells, left, _) = listed("收到申请数（上年结转）,件,7\n网络申请数,件,\"12,34\"\n");
+    assert!(cells.is_empty());
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
+fn totals_of_headings_are_held_against_their_kinds() {
+    let form = Form::embedded("2021").expect("embedded");
+    let totals = |total: u32, kinds: &str| {
+        let text = format!("指标,数值\n三、（六）其他处理|总计,{total}\n{kinds}");
+        let mut notes = Notes::default();
+        let sheet = list::read("表.csv", text.as_bytes(), &mut notes).expect("a list");
+        place::read("表.csv", &[sheet], &form, 2024, &mut notes);
+        (notes.totals, notes.left)
+    };
+    let kinds = "1.申请人无正当理由逾期不补正|总计,2\n2.申请人逾期未按收费通知要求缴纳费用|总计,0\n其他处理/其他|总计,1\n";
+    assert_eq!(totals(3, kinds), (1, Vec::new()));
+    let (agreed, left) = totals(4, kinds);
+    assert_eq!(agreed, 0);
+    assert!(
+        left[0].contains("「4」：是「（六）其他处理」的合计，表里不另设格，与分项之和 3 不符"),
+        "{left:?}"
+    );
+    let (agreed, left) = totals(0, "");
+    assert_eq!((agreed, left.len()), (0, 1), "{left:?}");
 }
 
 #[test]

@@ -47,6 +47,12 @@ impl Sheet {
     }
 }
 
+/// A number in plain decimal digits, as many as programs show: 0.1 + 0.2 is 0.3.
+pub(super) fn digits(number: f64) -> String {
+    let shown = format!("{number:.14e}").parse();
+    shown.unwrap_or(number).to_string()
+}
+
 /// B, AA.
 fn letters(column: usize) -> String {
     let mut letters = Vec::new();
