@@ -352,6 +352,245 @@ fn a_million_empty_rows_cost_nothing() {
     assert_eq!(sheets[0].cells[0].text, "7");
 }
 
+/// A formula whose result nobody has saved, one that gives an empty text, and a number.
+#[test]
+fn a_formula_without_a_result_is_named() {
+    let sheet = r#"<row><c r="A1" t="inlineStr"><is><t>收到申请数</t></is></c><c r="B1"><f>SUM(B2:B5)</f></c></row>
+        <row><c r="A2" t="inlineStr"><is><t>当面申请数</t></is></c><c r="B2"><f>1+1</f><v></v></c></row>
+        <row><c r="A3" t="inlineStr"><is><t>传真申请数</t></is></c><c r="B3" t="str"><f>""</f><v></v></c></row>
+        <row><c r="A4" t="inlineStr"><is><t>网络申请数</t></is></c><c r="B4"><f>0.1+0.2</f><v>2.9999999999999996</v></c></row>"#;
+    let row = |label: &str, cell: &str| {
+        format!(
+            "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>{label}</text:p></table:table-cell>{cell}</table:table-row>"
+        )
+    };
+    let open = [
+        row(
+            "收到申请数",
+            "<table:table-cell table:formula=\"of:=SUM([.B2:.B5])\"/>",
+        ),
+        row(
+            "当面申请数",
+            "<table:table-cell table:formula=\"of:=1+1\"/>",
+        ),
+        row(
+            "传真申请数",
+            "<table:table-cell table:formula=\"of:=&quot;&quot;\" office:value-type=\"string\" office:string-value=\"\"/>",
+        ),
+        row(
+            "网络申请数",
+            "<table:table-cell office:value-type=\"float\" office:value=\"2.9999999999999996\"/>",
+        ),
+    ];
+    let old = [
+        label(0, "收到申请数"),
+        formula(0, [0, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
+        label(1, "当面申请数"),
+        formula(1, [0, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
+        label(2, "传真申请数"),
+        formula(2, [3, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
+        label(3, "网络申请数"),
+        formula(3, 2.999_999_999_999_999_6_f64.to_le_bytes()),
+    ];
+    for (name, bytes) in [
+        ("xlsx", xlsx(&worksheet(sheet))),
+        ("ods", ods(&open.concat())),
+        ("xls", xls(&old.concat())),
+    ] {
+        let (cells, left) = placed(&workbook::read(&bytes).expect("a workbook"), "2014");
+        let values: Vec<String> = cells.values().map(ToString::to_string).collect();
+        assert_eq!(values, ["3"], "{name}");
+        assert_eq!(left.len(), 1, "{name}: {left:?}");
+        let told = "B1 至 B2：公式没有保存结果，请在表格软件里打开后另存";
+        assert!(left[0].contains(told), "{name}: {left:?}");
+    }
+}
+
+fn ods(rows: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet><table:table table:name=\"一\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    zipped(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", &content),
+    ])
+}
+
+/// A record of an old workbook.
+fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(data.len()).expect("a short record");
+    [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+}
+
+fn label(row: u16, text: &str) -> Vec<u8> {
+    let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let count = u16::try_from(text.chars().count()).expect("a short text");
+    let data = [row.to_le_bytes(), [0; 2], [0; 2], count.to_le_bytes()].concat();
+    record(0x0204, &[&data[..], &[1], &units].concat())
+}
+
+fn number(row: u16, column: u16, number: f64) -> Vec<u8> {
+    let place = [row.to_le_bytes(), column.to_le_bytes(), [0; 2]].concat();
+    record(0x0203, &[&place[..], &number.to_le_bytes()].concat())
+}
+
+fn formula(row: u16, result: [u8; 8]) -> Vec<u8> {
+    let place = [row.to_le_bytes(), 1_u16.to_le_bytes(), [0; 2]].concat();
+    record(0x0006, &[&place[..], &result, &[0; 8]].concat())
+}
+
+fn dimensions(rows: u32, columns: u16) -> Vec<u8> {
+    let columns = [[0; 2], columns.to_le_bytes(), [0; 2]].concat();
+    record(
+        0x0200,
+        &[&[0; 4], &rows.to_le_bytes()[..], &columns].concat(),
+    )
+}
+
+/// An old workbook whose one sheet holds these records.
+fn xls(records: &[u8]) -> Vec<u8> {
+    let start = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let named = |at: u32| {
+        record(
+            0x0085,
+            &[&at.to_le_bytes()[..], &[0, 0, 1, 1, 0, 0x4E]].concat(),
+        )
+    };
+    let end = record(0x000A, &[]);
+    let head = start.len() + named(0).len() + end.len();
+    let sheet = u32::try_from(head).expect("a small file");
+    let mut stream = [&start[..], &named(sheet), &end, &start, records, &end].concat();
+    stream.resize(stream.len().max(4096).next_multiple_of(512), 0);
+    compound(&stream, "Workbook", |fat| fat)
+}
+
+/// A compound file around a stream: its table of sectors, its directory, its sectors.
+fn compound(stream: &[u8], name: &str, change: impl Fn(Vec<u32>) -> Vec<u32>) -> Vec<u8> {
+    const END: u32 = 0xFFFF_FFFE;
+    let count = u32::try_from(stream.len() / 512).expect("a small file");
+    let mut fat = vec![0xFFFF_FFFD, END];
+    fat.extend((2..count + 2).map(|n| if n == count + 1 { END } else { n + 1 }));
+    let mut fat = change(fat);
+    fat.resize(128, 0xFFFF_FFFF);
+    let mut header = vec![0_u8; 512];
+    header[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    for (at, value) in [(26, 3_u16), (28, 0xFFFE), (30, 9), (32, 6)] {
+        header[at..at + 2].copy_from_slice(&value.to_le_bytes());
+    }
+    for (at, value) in [(44, 1), (48, 1), (56, 4096), (60, END), (68, END)] {
+        header[at..at + 4].copy_from_slice(&u32::to_le_bytes(value));
+    }
+    for at in (80..512).step_by(4) {
+        header[at..at + 4].copy_from_slice(&[0xFF; 4]);
+    }
+    let entry = |name: &str, kind: u8, start: u32, size: usize| {
+        let mut entry = vec![0_u8; 128];
+        let units: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        entry[..units.len()].copy_from_slice(&units);
+        entry[64..66]
+            .copy_from_slice(&u16::try_from(units.len() + 2).expect("short").to_le_bytes());
+        entry[66] = kind;
+        entry[116..120].copy_from_slice(&start.to_le_bytes());
+        entry[120..124].copy_from_slice(&u32::try_from(size).expect("short").to_le_bytes());
+        entry
+    };
+    let mut directory = [
+        entry("Root Entry", 5, END, 0),
+        entry(name, 2, 2, stream.len()),
+    ]
+    .concat();
+    directory.resize(512, 0);
+    let fat: Vec<u8> = fat.into_iter().flat_map(u32::to_le_bytes).collect();
+    [&header[..], &fat, &directory, stream].concat()
+}
+
+#[test]
+fn a_cell_far_out_costs_nothing() {
+    let open = "<table:table-row table:number-rows-repeated=\"1048575\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row><table:table-row><table:table-cell table:number-columns-repeated=\"16383\"/><table:table-cell office:value-type=\"float\" office:value=\"7\"/></table:table-row>";
+    let old = [dimensions(65536, 1), number(65535, 255, 7.0)].concat();
+    for (name, bytes, row, column) in [
+        ("ods", ods(open), 1_048_575, 16_383),
+        ("xls", xls(&old), 65_535, 255),
+    ] {
+        let sheets = workbook::read(&bytes).expect("a workbook");
+        let cell = &sheets[0].cells[0];
+        assert_eq!(
+            (cell.row, cell.column, cell.text.as_str()),
+            (row, column, "7"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn files_that_would_fill_the_memory_are_refused() {
+    let value = "<table:table-cell office:value-type=\"float\" office:value=\"7\"";
+    let row = |row: &str, cell: &str| {
+        ods(&format!(
+            "<table:table-row{row}>{value}{cell}/></table:table-row>"
+        ))
+    };
+    let rows = |n: u64| format!(" table:number-rows-repeated=\"{n}\"");
+    let columns = |n: u64| format!(" table:number-columns-repeated=\"{n}\"");
+    let corners = [number(0, 0, 1.0), number(65535, 255, 7.0)].concat();
+    let directory = |mut fat: Vec<u32>| {
+        fat[1] = 1;
+        fat
+    };
+    let outside = |mut fat: Vec<u32>| {
+        fat[5] = 90_000;
+        fat
+    };
+    let stream = vec![0; 8192];
+    for (name, bytes, told) in [
+        (
+            "rows",
+            row(&rows(999_999_999_999), ""),
+            "重复 999999999999 次",
+        ),
+        (
+            "columns",
+            row("", &columns(999_999_999_999)),
+            "重复 999999999999 次",
+        ),
+        (
+            "negative",
+            row(" table:number-rows-repeated=\"-1\"", ""),
+            "重复 -1 次",
+        ),
+        ("area", row(&rows(1 << 20), &columns(1 << 10)), "格子过多"),
+        ("long", row(&rows(1 << 20), ""), "格子过多"),
+        ("declared", xls(&dimensions(u32::MAX, u16::MAX)), "范围过大"),
+        ("corners", xls(&corners), "范围过大"),
+        (
+            "directory",
+            compound(&stream, "Workbook", directory),
+            "成环",
+        ),
+        ("outside", compound(&stream, "Workbook", outside), "扇区"),
+        (
+            "locked",
+            compound(&stream, "EncryptedPackage", |fat| fat),
+            "密码",
+        ),
+        (
+            "word",
+            compound(&stream, "WordDocument", |fat| fat),
+            "没有工作簿",
+        ),
+        ("xlsb", zipped(&[("xl/workbook.bin", "")]), "另存为 .xlsx"),
+        (
+            "entity",
+            zipped(&[("content.xml", "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>")]),
+            "content.xml",
+        ),
+        ("text", zipped(&[("content.xml", "<a/>")]), "不是电子表格"),
+    ] {
+        let error = workbook::read(&bytes).expect_err(name);
+        assert!(format!("{error:#}").contains(told), "{name}: {error:#}");
+    }
+}
+
 #[test]
 fn hostile_and_foreign_files_are_refused() {
     let bomb = xlsx(&worksheet(&" ".repeat(70 << 20)));
