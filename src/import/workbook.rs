@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Seek};
+use std::panic::catch_unwind;
 
 use anyhow::{Context, Result, bail, ensure};
 use calamine::{Data, DataRef, Reader, Xls, Xlsx};
@@ -85,8 +86,9 @@ fn new<R: Read + Seek>(xlsx: &mut Xlsx<R>, name: &str, most: usize) -> Result<Ve
 fn old(bytes: &[u8]) -> Result<Vec<Sheet>> {
     ensure!(bytes.len() <= LARGEST_XLS, "工作簿过大，不像是统计表");
     let hollow = xls::look(bytes).context("工作簿打不开")?;
-    let opened = Xls::new(Cursor::new(bytes));
-    let Ok(mut workbook) = opened else {
+    // The reader trusts the lengths that records of a damaged file tell.
+    let opened = catch_unwind(|| Xls::new(Cursor::new(bytes)));
+    let Ok(Ok(mut workbook)) = opened else {
         bail!("不是能读的工作簿；请在 Excel 或 WPS 里另存为 .xlsx 或 .csv");
     };
     let mut left = MOST_CELLS;
