@@ -392,6 +392,18 @@ impl Form {
             ..=self.years.get(1).copied().unwrap_or(i32::MAX)
     }
 
+    /// What a filled-in table of it is called, without the place: 政府信息公开工作年度报告统计表.
+    #[must_use]
+    pub fn table_title(&self) -> String {
+        let title = self.title.trim_end_matches("（试行）");
+        let title = title.trim_end_matches("格式");
+        if title.ends_with('表') {
+            title.to_owned()
+        } else {
+            format!("{title}统计表")
+        }
+    }
+
     /// The row at an address.
     #[must_use]
     pub fn row(&self, address: Address) -> &Row {

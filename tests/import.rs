@@ -329,3 +329,82 @@ fn a_table_laid_out_otherwise_is_read_by_its_labels() {
         assert!(said(&output).contains(told), "{told}: {}", said(&output));
     }
 }
+
+#[test]
+fn a_form_of_an_offices_own_is_read_like_any_other() {
+    let folder = scratch("own-form");
+    let write = |name: &str, text: &str| fs::write(folder.join(name), text).expect("a file");
+    write(
+        "省表.toml",
+        "extends = \"2014\"\n[[row]]\nafter = \"信函申请数\"\nprint = \"5.电话申请数\"\nkey = \"电话申请数\"\nunit = \"件\"\nlabels = [\"电话渠道\"]\n",
+    );
+    write("坏表.toml", "extends = \"2013\"\n");
+    write(
+        "稿.txt",
+        "示例市2018年政府信息公开工作年度报告\n\n一、概述\n\n本年没有变化。\n",
+    );
+    write("表.csv", "指标,数值\n收到申请数,3\n电话渠道,3\n");
+    let import = |form: &str| {
+        Command::new(env!("CARGO_BIN_EXE_hegao"))
+            .current_dir(&folder)
+            .args([
+                "import", "--text", "稿.txt", "--cells", "表.csv", "--form", form,
+            ])
+            .args(["--output", "报告.toml"])
+            .output()
+            .expect("the binary runs")
+    };
+    let broken = import("坏表.toml");
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(
+        said(&broken).contains("坏表.toml:1:11"),
+        "{}",
+        said(&broken)
+    );
+    assert_eq!(import("没有.toml").status.code(), Some(2));
+    let output = import("省表.toml");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let written = fs::read_to_string(folder.join("报告.toml")).expect("it was written");
+    assert!(written.contains("form = \"省表.toml\""), "{written}");
+    assert!(written.contains("\"电话申请数\" = 3"), "{written}");
+    let checked = hegao(&["check", path(&folder.join("报告.toml"))]);
+    assert_eq!(checked.status.code(), Some(0), "{}", said(&checked));
+}
+
+#[test]
+fn of_several_scopes_the_one_that_is_asked_for_is_taken() {
+    let folder = scratch("scopes");
+    let write = |name: &str, text: &str| fs::write(folder.join(name), text).expect("a file");
+    write(
+        "稿.txt",
+        "示例市2018年政府信息公开工作年度报告\n\n一、概述\n\n本年没有变化。\n",
+    );
+    write("表.csv", "指标,全市,本级\n收到申请数,3,1\n");
+    let import = |cells: &str| {
+        Command::new(env!("CARGO_BIN_EXE_hegao"))
+            .current_dir(&folder)
+            .args(["import", "--text", "稿.txt", "--cells", cells])
+            .output()
+            .expect("the binary runs")
+    };
+    let scopes = |output: &Output| {
+        let report = read(&String::from_utf8_lossy(&output.stdout));
+        let scopes = report.tables.iter().map(|table| table.scope.value.clone());
+        scopes.collect::<Vec<_>>()
+    };
+    assert_eq!(scopes(&import("表.csv")), ["全市", "本级"]);
+    let one = import("本级=表.csv");
+    assert_eq!(scopes(&one), ["本级"]);
+    assert!(
+        said(&one).contains("口径「全市」的表没有取"),
+        "{}",
+        said(&one)
+    );
+    let none = import("区直=表.csv");
+    assert_eq!(none.status.code(), Some(2));
+    assert!(
+        said(&none).contains("它的口径有 全市、本级"),
+        "{}",
+        said(&none)
+    );
+}

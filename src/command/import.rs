@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
-use super::Said;
+use super::{Said, form_of, own_form_note, refused};
 use crate::cli::{Changes, Import};
+use crate::emit::terminal::Screen;
 use crate::form::Form;
 use crate::import::draft::{Cells, Draft, Given};
 use crate::import::line::Notes;
@@ -17,7 +19,7 @@ use crate::word::Resolve;
 use crate::{data, files};
 
 /// Reads what there is, writes the data file, and says what was found, guessed and left.
-pub(super) fn run(options: &Import) -> Result<Said> {
+pub(super) fn run(options: &Import, screen: Screen) -> Result<Said> {
     if let Some(path) = &options.output
         && !options.force
         && files::read_if_there(path)?.is_some()
@@ -27,7 +29,17 @@ pub(super) fn run(options: &Import) -> Result<Said> {
             path.display()
         );
     }
-    let given = given(options)?;
+    let mut sources = Sources::default();
+    let mut findings = Vec::new();
+    let form = options.form.as_deref().map(|name| {
+        let here = Path::new("");
+        form_of(&mut sources, here, name, &mut findings)
+    });
+    let form = match form.transpose() {
+        Ok(form) => form,
+        Err(why) => return Ok(refused(&why, &findings, &sources, screen)),
+    };
+    let given = given(options, form)?;
     let mut notes = Notes::default();
     let (path, word) = match (&options.docx, &options.text) {
         (Some(path), _) => (path, true),
@@ -35,7 +47,6 @@ pub(super) fn run(options: &Import) -> Result<Said> {
         (None, None) => bail!("请用 --docx 或 --text 写明正文在哪个文件里"),
     };
     let bytes = files::read(path)?;
-    let mut sources = Sources::default();
     let file = sources.add(path.display().to_string(), "");
     let unreadable = || format!("读不了 {}", path.display());
     let mut narrative = if word {
@@ -77,6 +88,10 @@ pub(super) fn run(options: &Import) -> Result<Said> {
                 path.display(),
                 path.display()
             );
+            let form = options.form.as_deref().map(Path::new);
+            if report.form.source.is_some() && form.and_then(Path::parent) != path.parent() {
+                said.err += &own_form_note(&report.form);
+            }
         }
         None => said.out = written,
     }
@@ -133,15 +148,7 @@ pub(super) fn tables_of(
     Ok(place::read(&name, &sheets, form, year, notes))
 }
 
-fn given(options: &Import) -> Result<Given> {
-    let form = options
-        .form
-        .as_deref()
-        .map(|name| {
-            let ids = || Form::ids().collect::<Vec<_>>().join("、");
-            Form::embedded(name).with_context(|| format!("没有「{name}」这张表；可用 {}", ids()))
-        })
-        .transpose()?;
+fn given(options: &Import, form: Option<Arc<Form>>) -> Result<Given> {
     let date = options
         .date
         .as_deref()

@@ -237,13 +237,7 @@ impl Draft {
             .and_then(|place| place.chars().next_back())
             .filter(|_| government)
             .map_or_else(|| "本级".to_owned(), |level| format!("全{level}"));
-        let name = self.form.title.trim_end_matches("格式（试行）");
-        let name = name.trim_end_matches("格式");
-        let name = if name.ends_with('表') {
-            name.to_owned()
-        } else {
-            format!("{name}统计表")
-        };
+        let name = self.form.table_title();
         let count = tables.len();
         let mut taken = vec![false; attachments.len()];
         let table = |(n, table): (usize, Cells)| {
