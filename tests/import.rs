@@ -112,6 +112,60 @@ fn a_word_file_of_ours_comes_back() {
     }
 }
 
+/// The program of `HEGAO_OFFICE` (soffice) opens and saves every example; `.ci/run` always names one.
+#[test]
+fn a_word_file_saved_by_another_program_comes_back() {
+    let Some(office) = std::env::var_os("HEGAO_OFFICE") else {
+        return;
+    };
+    let folder = scratch("office");
+    let (built, saved) = (folder.join("built"), folder.join("saved"));
+    let examples = fs::read_dir(root().join("data")).expect("the examples");
+    let examples = examples.map(|entry| entry.expect("an entry").path());
+    let is_report = |source: &PathBuf| {
+        source
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+            && fs::read_to_string(source).is_ok_and(|text| text.contains("\n[[table]]"))
+    };
+    let examples: Vec<_> = examples.filter(is_report).collect();
+    assert!(examples.len() >= 4, "{examples:?}");
+    let mut command = Command::new(office);
+    command
+        .arg(format!(
+            "-env:UserInstallation=file://{}",
+            path(&folder.join("user"))
+        ))
+        .args([
+            "--headless",
+            "--convert-to",
+            "docx",
+            "--outdir",
+            path(&saved),
+        ]);
+    for source in &examples {
+        let output = hegao(&["build", "--draft", path(source), "--out", path(&built)]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        command.arg(
+            built
+                .join(source.file_stem().expect("a name"))
+                .with_extension("docx"),
+        );
+    }
+    let output = command.output().expect("the program runs");
+    assert!(output.status.success(), "{}", said(&output));
+    for source in &examples {
+        let name = source.file_stem().expect("a name");
+        let import = |folder: &Path| {
+            let docx = folder.join(name).with_extension("docx");
+            let output = hegao(&["import", "--docx", path(&docx)]);
+            assert_eq!(output.status.code(), Some(0), "{docx:?}: {}", said(&output));
+            read(&String::from_utf8(output.stdout).expect("UTF-8"))
+        };
+        assert_same(&import(&built), &import(&saved), path(source));
+    }
+}
+
 fn folded(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
