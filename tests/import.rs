@@ -462,3 +462,30 @@ fn of_several_scopes_the_one_that_is_asked_for_is_taken() {
         said(&none)
     );
 }
+
+#[test]
+fn a_section_that_is_missing_in_the_middle_is_put_in() {
+    let file = scratch("missing").join("稿.txt");
+    let text = "示例市2023年政府信息公开工作年度报告\n一、总体情况\n总体良好。\n二、收到和处理政府信息公开申请情况\n没有收到申请。\n三、政府信息公开行政复议、行政诉讼情况\n没有。\n四、存在的主要问题及改进情况\n会改进。\n五、其他需要报告的事项\n没有收费。\n";
+    fs::write(&file, text).expect("it can be written");
+    let output = hegao(&["import", "--text", path(&file)]);
+    let report = read(&String::from_utf8_lossy(&output.stdout));
+    let titles: Vec<_> = report
+        .form
+        .sections
+        .iter()
+        .filter_map(|section| section.title.as_deref())
+        .collect();
+    let headings: Vec<_> = report
+        .sections
+        .iter()
+        .map(|section| section.heading.text.text())
+        .collect();
+    assert_eq!(headings, titles);
+    assert!(report.sections[1].body.is_empty());
+    assert!(
+        said(&output).contains("按表式是第 3 部分"),
+        "{}",
+        said(&output)
+    );
+}
