@@ -489,3 +489,24 @@ fn a_section_that_is_missing_in_the_middle_is_put_in() {
         said(&output)
     );
 }
+
+#[test]
+fn a_list_completes_the_table_of_the_word_file() {
+    let folder = scratch("both");
+    let source = root().join("data/shili-2024.toml");
+    hegao(&["build", path(&source), "--out", path(&folder)]);
+    let list = folder.join("表.csv");
+    fs::write(&list, "指标,数值\n行政许可,1\n").expect("it can be written");
+    let docx = folder.join("shili-2024.docx");
+    let output = hegao(&["import", "--docx", path(&docx), "--cells", path(&list)]);
+    let report = read(&String::from_utf8_lossy(&output.stdout));
+    assert_eq!(report.tables.len(), 1, "{}", said(&output));
+    let cell = report.form.find("行政许可").expect("a cell");
+    assert_eq!(report.tables[0].state(cell).to_string(), "1");
+    assert_eq!(report.tables[0].unfilled(&report.form), 0);
+    assert!(
+        said(&output).contains("行政许可」前后不同，前面是 "),
+        "{}",
+        said(&output)
+    );
+}

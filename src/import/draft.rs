@@ -238,15 +238,11 @@ impl Draft {
             .filter(|_| government)
             .map_or_else(|| "本级".to_owned(), |level| format!("全{level}"));
         let name = self.form.table_title();
+        let tables = self.merged(tables, &whole, notes);
         let count = tables.len();
         let mut taken = vec![false; attachments.len()];
         let table = |(n, table): (usize, Cells)| {
-            let scope = table.scope.unwrap_or_else(|| {
-                notes
-                    .guessed
-                    .push(format!("第 {} 张表的口径：{whole}", n + 1));
-                whole.clone()
-            });
+            let scope = table.scope.unwrap_or_else(|| whole.clone());
             let fits = |title: &String| {
                 scope_in(title).as_ref() == Some(&scope)
                     || (scope_in(title).is_none() && scope.starts_with('全'))
@@ -270,6 +266,38 @@ impl Draft {
             (title, scope, table.cells)
         };
         tables.into_iter().enumerate().map(table).collect()
+    }
+
+    /// The tables, each with its scope; what several files tell of one scope is one table, in which the later wins.
+    fn merged(&self, tables: Vec<Cells>, whole: &str, notes: &mut Notes) -> Vec<Cells> {
+        let mut merged: Vec<Cells> = Vec::new();
+        for mut table in tables {
+            let scope = table.scope.get_or_insert_with(|| {
+                let number = merged.len() + 1;
+                let guess = format!("第 {number} 张表的口径：{whole}");
+                notes.guessed.push(guess);
+                whole.to_owned()
+            });
+            let same = |other: &&mut Cells| {
+                let untitled = other.title.is_none() || table.title.is_none();
+                untitled && other.scope.as_ref() == Some(scope)
+            };
+            let Some(open) = merged.iter_mut().find(same) else {
+                merged.push(table);
+                continue;
+            };
+            open.title = open.title.take().or(table.title);
+            for (address, state) in table.cells {
+                let before = open.cells.insert(address, state);
+                if let Some(before) = before.filter(|before| *before != state) {
+                    let name = self.form.name(address);
+                    notes.left.push(format!(
+                        "「{scope}:{name}」前后不同，前面是 {before}，以后面的 {state} 为准"
+                    ));
+                }
+            }
+        }
+        merged
     }
 }
 

@@ -141,7 +141,7 @@ impl Head {
             return below(Below::Changes);
         }
         let mut head = Self::default();
-        if head.take(&text, form, year, &[]) {
+        if text.contains(char::is_alphanumeric) && head.take(&text, form, year, &[]) {
             head.below = Below::Values;
         }
         head
@@ -223,6 +223,7 @@ impl Head {
             ("今年", 0),
             ("当年", 0),
             ("报告年度", 0),
+            ("全年", 0),
         ];
         if let Some((word, shift)) = years.iter().find(|(word, _)| text.starts_with(word)) {
             self.year = Some(year + shift);
@@ -276,6 +277,7 @@ mod tests {
             ),
             ("数值（单位：万元）", None, None, Some("万元")),
             ("单位：元", None, None, Some("元")),
+            ("全年", Some(2018), None, None),
             ("value", None, None, None),
         ] {
             let wanted = Head {
@@ -300,7 +302,9 @@ mod tests {
             ("2018年占比（%）", Below::Changes),
             ("甲县", Below::Unknown),
             ("收到申请数", Below::Unknown),
-            ("全年", Below::Unknown),
+            ("全年总结", Below::Unknown),
+            ("—", Below::Unknown),
+            ("（）", Below::Unknown),
         ] {
             assert_eq!(head(text).below, below, "{text}");
         }
