@@ -52,8 +52,16 @@ pub(super) struct Lie<'a> {
     year: i32,
     /// The texts by row, then column; those of formulas without a result are empty.
     texts: BTreeMap<(usize, usize), &'a str>,
-    /// The rows of the texts of each column.
-    columns: BTreeMap<usize, Vec<usize>>,
+    /// Those that have the looks of a value.
+    values: BTreeSet<(usize, usize)>,
+    /// Those that are units.
+    units: BTreeMap<(usize, usize), String>,
+    /// Those that are a label, a head, a unit or a column of the form.
+    known: BTreeSet<(usize, usize)>,
+    /// The rows of the words of each column: what is neither empty nor a value.
+    words: BTreeMap<usize, Vec<usize>>,
+    /// The rows of the heads of each column.
+    over: BTreeMap<usize, Vec<usize>>,
     labels: BTreeMap<(usize, usize), Label>,
     heads: BTreeMap<(usize, usize), Head>,
     /// Rows that hold an indicator with what is said of it.
@@ -72,7 +80,11 @@ impl<'a> Lie<'a> {
             form,
             year,
             texts: BTreeMap::new(),
-            columns: BTreeMap::new(),
+            values: BTreeSet::new(),
+            units: BTreeMap::new(),
+            known: BTreeSet::new(),
+            words: BTreeMap::new(),
+            over: BTreeMap::new(),
             labels: BTreeMap::new(),
             heads: BTreeMap::new(),
             bodies: BTreeSet::new(),
@@ -84,22 +96,31 @@ impl<'a> Lie<'a> {
             let at = (cell.row, cell.column);
             let text = cell.text.as_str();
             lie.texts.insert(at, text);
-            lie.columns.entry(cell.column).or_default().push(cell.row);
             if value::looks(text) {
+                lie.values.insert(at);
                 if is_year(text) {
                     lie.heads.insert(at, Head::of(text, form, year));
                 }
                 continue;
             }
+            if cell.hollow {
+                continue;
+            }
+            lie.words.entry(cell.column).or_default().push(cell.row);
             let label = text.split(['|', '｜']).next().unwrap_or_default();
             if let Some(label) = Label::of(label, form) {
                 lie.labels.insert(at, label);
             }
-            if !cell.hollow && !is_unit_line(text) {
+            let unit = unit_in(text);
+            if unit.is_none() || !half(text).contains("单位") {
                 lie.heads.insert(at, Head::of(text, form, year));
             }
+            lie.units.extend(unit.map(|unit| (at, unit)));
+            if lie.is_known(at) {
+                lie.known.insert(at);
+            }
         }
-        for rows in lie.columns.values_mut() {
+        for rows in lie.words.values_mut() {
             rows.sort_unstable();
         }
         lie.settle();
@@ -108,11 +129,16 @@ impl<'a> Lie<'a> {
 
     /// Tells the rows of indicators from those of heads and titles.
     fn settle(&mut self) {
-        for (at, text) in &self.texts {
-            let said = text.is_empty() || value::looks(text) || !self.says_something(*at);
+        for at in self.texts.keys().filter(|at| !self.known.contains(at)) {
             let mut left = self.labels.range((at.0, 0)..*at);
-            if said && left.next().is_some() {
+            if left.next().is_some() {
                 self.bodies.insert(at.0);
+            }
+        }
+        // Rows of indicators hold values, and what stands for them.
+        for at in self.heads.keys().filter(|at| !self.bodies.contains(&at.0)) {
+            if !self.labels.contains_key(at) || self.names_column(self.texts[at]) {
+                self.over.entry(at.1).or_default().push(at.0);
             }
         }
         let mut titled = Head::default();
@@ -120,12 +146,11 @@ impl<'a> Lie<'a> {
             if self.bodies.contains(&at.0) || text.is_empty() {
                 continue;
             }
-            let head = self.heads.get(at);
-            let known = head.is_some_and(|head| head.below != Below::Unknown);
-            if known || self.names_column(text) {
+            if self.known.contains(at) && !self.labels.contains_key(at) {
                 self.blocks.insert(at.0);
             }
-            let unit = unit_in(text).filter(|_| is_unit_line(text));
+            let line = !self.heads.contains_key(at);
+            let unit = self.units.get(at).filter(|_| line).cloned();
             let said = title(text).or_else(|| self.key(text)).or_else(|| {
                 unit.is_some().then(|| Head {
                     unit,
@@ -157,15 +182,22 @@ impl<'a> Lie<'a> {
             .map(|(at, text)| (*at, *text, text.is_empty()))
     }
 
+    /// Whether a text has the looks of a value.
+    pub(super) fn is_value(&self, at: (usize, usize)) -> bool {
+        self.values.contains(&at)
+    }
+
     /// Whether a text is a label, a head, a unit or a column of the form.
     pub(super) fn says_something(&self, at: (usize, usize)) -> bool {
+        self.known.contains(&at)
+    }
+
+    fn is_known(&self, at: (usize, usize)) -> bool {
         let head = self.heads.get(&at);
         self.labels.contains_key(&at)
+            || self.units.contains_key(&at)
             || head.is_some_and(|head| head.below != Below::Unknown)
-            || self
-                .texts
-                .get(&at)
-                .is_some_and(|text| self.names_column(text))
+            || self.names_column(self.texts[&at])
     }
 
     fn names_column(&self, text: &str) -> bool {
@@ -201,24 +233,9 @@ impl<'a> Lie<'a> {
 
     /// The heads above a cell in its column, the nearest first.
     fn heads_above(&self, at: (usize, usize)) -> impl Iterator<Item = (usize, usize)> + '_ {
-        let rows = self.columns.get(&at.1).map_or(&[][..], Vec::as_slice);
+        let rows = self.over.get(&at.1).map_or(&[][..], Vec::as_slice);
         let end = rows.partition_point(|row| *row < at.0);
-        // Rows of indicators hold values, and what stands for them.
-        let head = move |row: &usize| {
-            let place = (*row, at.1);
-            !self.bodies.contains(row)
-                && self.heads.contains_key(&place)
-                && !self.labels.contains_key(&place)
-                || self.labels.contains_key(&place)
-                    && self.names_column(self.texts[&place])
-                    && !self.bodies.contains(row)
-        };
-        rows[..end]
-            .iter()
-            .rev()
-            .copied()
-            .filter(head)
-            .map(move |row| (row, at.1))
+        rows[..end].iter().rev().map(move |row| (*row, at.1))
     }
 
     /// Where a value belongs.
@@ -231,12 +248,12 @@ impl<'a> Lie<'a> {
         let mut passed: Option<&str> = None;
         let left = self.texts.range((at.0, 0)..at).rev().take(NEAR);
         for (place, text) in left {
-            if text.is_empty() || value::looks(text) {
+            if text.is_empty() || self.is_value(*place) {
                 let year = (self.below(*place) == Below::Years).then(|| half(text));
                 beside.year = beside.year.or(year.and_then(|year| year.parse().ok()));
                 continue;
             }
-            if unit_in(text).is_some() {
+            if self.units.contains_key(place) {
                 continue;
             }
             if named.is_none() && self.is_column_of(*place, text) {
@@ -293,17 +310,11 @@ impl<'a> Lie<'a> {
         let text = self.texts[&at];
         let label = self.labels.get(&at)?;
         let near = text.split(['|', '｜']).next().unwrap_or_default();
-        let groups = self.columns.range(..at.1).rev().take(GROUPS);
+        let groups = self.words.range(..at.1).rev().take(GROUPS);
         for (column, rows) in groups {
             let end = rows.partition_point(|row| *row <= at.0);
-            let far = rows[..end]
-                .iter()
-                .rev()
-                .map(|row| self.texts[&(*row, *column)]);
-            let mut far = far.filter(|text| !text.is_empty() && !value::looks(text));
-            let path = far
-                .next()
-                .map(|far| format!("{}/{}", fold(far), fold(near)));
+            let far = rows[..end].last().map(|row| self.texts[&(*row, *column)]);
+            let path = far.map(|far| format!("{}/{}", fold(far), fold(near)));
             if let Some(path) = path
                 && let [one] = self.form.rows_named(&path)
             {
@@ -317,7 +328,7 @@ impl<'a> Lie<'a> {
             return Some(((grid, row, false), label));
         }
         // Of paths that end alike the one is meant whose parent stands nearest above.
-        let rows = &self.columns[&at.1];
+        let rows = &self.words[&at.1];
         let end = rows.partition_point(|row| *row < at.0);
         let above = rows[..end].iter().rev().take(PARENTS);
         let mut above = above.filter_map(|row| self.labels.get(&(*row, at.1)));
@@ -354,7 +365,7 @@ impl<'a> Lie<'a> {
         let mut around = self.over(at, grid, alone)?;
         let column = around.named.ok_or("上面没有表中的列名")?;
         // Whose a row of numbers is may stand before its label, once for several rows.
-        let groups = self.columns.range(..from).rev().take(GROUPS);
+        let groups = self.words.range(..from).rev().take(GROUPS);
         for (column, rows) in groups {
             let end = rows.partition_point(|row| *row <= at.0);
             let head = rows[..end]
@@ -464,7 +475,7 @@ impl<'a> Lie<'a> {
     /// The unit that stands in the row of a value: before the first value, else right behind this one.
     fn unit_beside(&self, at: (usize, usize), from: usize) -> Option<String> {
         let mut row = self.texts.range((at.0, from + 1)..(at.0 + 1, 0));
-        let before = row.clone().take_while(|(_, text)| !value::looks(text));
+        let before = row.clone().take_while(|(place, _)| !self.is_value(**place));
         let unit = before
             .filter(|(place, _)| place.1 < at.1)
             .find_map(|(place, text)| self.unit(*place, text));
@@ -476,12 +487,12 @@ impl<'a> Lie<'a> {
 
     /// The unit that a cell is, by its looks or by the head of its column.
     fn unit(&self, at: (usize, usize), text: &str) -> Option<String> {
-        unit_in(text).or_else(|| {
+        self.units.get(&at).cloned().or_else(|| {
             let mut heads = self.heads_above(at);
             let head = heads.next().map(|place| half(self.texts[&place]))?;
             let units = ["单位", "计量单位", "unit"];
             let stroke = text.chars().all(|c| "/-—－／".contains(c));
-            (units.contains(&head.as_str()) && !stroke && !value::looks(text)).then(|| half(text))
+            (units.contains(&head.as_str()) && !stroke && !self.is_value(at)).then(|| half(text))
         })
     }
 
@@ -495,7 +506,7 @@ impl<'a> Lie<'a> {
             let mut spans = self.texts.range((above, 0)..=(above, column)).rev();
             let text = spans
                 .next()
-                .filter(|(_, text)| !text.is_empty() && !value::looks(text));
+                .filter(|(place, text)| !text.is_empty() && !self.is_value(**place));
             let Some((place, text)) = text else { continue };
             match self.heads.get(place) {
                 Some(head) if head.qualifies() => join(&mut said, head),
@@ -517,7 +528,7 @@ impl<'a> Lie<'a> {
             })
         });
         let direct = || {
-            let rows = self.columns.get(&column)?;
+            let rows = self.words.get(&column)?;
             let end = rows.partition_point(|above| *above < row);
             let mut rows = rows[..end].iter().rev().take(PARENTS);
             let label = rows.find_map(|row| self.labels.get(&(*row, column)))?;
@@ -564,11 +575,6 @@ fn no_indicator(text: &str) -> String {
 fn is_year(text: &str) -> bool {
     let text = half(text);
     text.len() == 4 && (text.starts_with("19") || text.starts_with("20"))
-}
-
-/// 单位：元 above a table.
-fn is_unit_line(text: &str) -> bool {
-    unit_in(text).is_some() && half(text).contains("单位")
 }
 
 /// What the title of a table says of it; `None` where a text is no title.

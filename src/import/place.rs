@@ -99,7 +99,7 @@ impl<'a> Placing<'a> {
                 self.leave(at, "", why, true);
                 continue;
             }
-            let clean = value::looks(text);
+            let clean = self.lie.is_value(at);
             // A caption, or what a label or head says.
             let alone = self.lie.label_at(row, column).is_none();
             if !clean && (alone || self.lie.says_something(at)) {
@@ -145,7 +145,7 @@ impl<'a> Placing<'a> {
         };
         for candidate in &kept {
             if let Some(group) = group(candidate)
-                && value::looks(candidate.text)
+                && self.lie.is_value((candidate.row, candidate.column))
             {
                 let known = candidate.around.below == Below::Values;
                 rivals
@@ -281,13 +281,15 @@ impl<'a> Placing<'a> {
 /// The names of cells, those that follow one another in a column in one: C3 至 C9、C12.
 fn runs(sheet: &Sheet, cells: &[(usize, usize)]) -> String {
     let mut runs: Vec<((usize, usize), usize)> = Vec::new();
+    let mut open: BTreeMap<usize, usize> = BTreeMap::new();
     for (row, column) in cells {
-        let open = runs
-            .iter_mut()
-            .find(|((_, own), last)| own == column && last + 1 == *row);
-        match open {
-            Some((_, last)) => *last = *row,
-            None => runs.push(((*row, *column), *row)),
+        let run = open.get(column).map(|at| &mut runs[*at].1);
+        match run.filter(|last| **last + 1 == *row) {
+            Some(last) => *last = *row,
+            None => {
+                open.insert(*column, runs.len());
+                runs.push(((*row, *column), *row));
+            }
         }
     }
     let name = |((row, column), last): &((usize, usize), usize)| {
