@@ -235,6 +235,12 @@ pub struct Collect {
     /// 写进文件；不写这一项只列出会改的格 (write the file; otherwise only say what would change)
     #[arg(long)]
     pub write: bool,
+    /// 另写一份，不动原来的文件 (write to another file)
+    #[arg(long, short, conflicts_with = "write", value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// 另写的文件已存在也覆盖 (overwrite)
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Options of `fonts`.
@@ -282,7 +288,7 @@ pub struct Import {
     /// 统计表：.xlsx、.xls、.ods 或 .csv，可写明口径，如 全市=表.xlsx；可重复 (tables, with their scope; repeatable)
     #[arg(long, value_name = "[SCOPE=]FILE")]
     pub cells: Vec<String>,
-    /// 用哪张表；默认按报告年度 (the form; by the report year if absent)
+    /// 用哪张表，可以是本单位的格式文件；默认按报告年度 (the form, or the file of one; by the report year if absent)
     #[arg(long, value_name = "FORM")]
     pub form: Option<String>,
     /// 报告年度；默认从文中找 (report year; as the text says if absent)

@@ -71,7 +71,7 @@ fn dispatch(cli: Cli) -> Result<Said> {
         Command::Explain(options) => check::explain(&options),
         Command::Collect(options) => collect::run(&options, err),
         Command::Fonts(options) => fonts::run(&options, out),
-        Command::Import(options) => import::run(&options),
+        Command::Import(options) => import::run(&options, err),
         Command::New(options) => new::run(&options, err),
         Command::Licenses => Ok(notices::run()),
     }
@@ -142,6 +142,11 @@ fn load(sources: &mut Sources, path: &Path) -> Result<Loaded> {
         report: reading.report,
         findings,
     })
+}
+
+/// What to say of a data file that does not lie where the office's own form does.
+fn own_form_note(form: &Form) -> String {
+    format!("报告用的是 {}，请把它放在报告旁边\n", form.id)
 }
 
 /// The embedded form of that name, or the form file of that name in `folder`, whose faults are findings.

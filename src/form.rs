@@ -229,6 +229,9 @@ pub struct Row {
     /// Decimals are allowed: 万元.
     #[serde(default)]
     pub decimal: bool,
+    /// Other labels that tables of offices give it.
+    #[serde(default)]
+    pub labels: Vec<String>,
     /// Words by which narratives call it, where nothing else says what they speak of. `…` stands for a few characters.
     #[serde(default)]
     pub words: Vec<String>,
@@ -350,11 +353,12 @@ impl Form {
         for (g, grid) in self.grids.iter().enumerate() {
             for (r, row) in grid.rows.iter().enumerate() {
                 let Some(key) = &row.key else { continue };
-                for name in [
+                let own = [
                     key.as_str(),
                     row.print.as_str(),
                     key.rsplit('/').next().unwrap_or(key),
-                ] {
+                ];
+                for name in own.into_iter().chain(row.labels.iter().map(String::as_str)) {
                     let rows = self.names.entry(fold(name)).or_default();
                     if !rows.contains(&(g, r)) {
                         rows.push((g, r));
@@ -392,6 +396,18 @@ impl Form {
     pub fn years(&self) -> RangeInclusive<i32> {
         self.years.first().copied().unwrap_or(i32::MIN)
             ..=self.years.get(1).copied().unwrap_or(i32::MAX)
+    }
+
+    /// What a filled-in table of it is called, without the place: 政府信息公开工作年度报告统计表.
+    #[must_use]
+    pub fn table_title(&self) -> String {
+        let title = self.title.trim_end_matches("（试行）");
+        let title = title.trim_end_matches("格式");
+        if title.ends_with('表') {
+            title.to_owned()
+        } else {
+            format!("{title}统计表")
+        }
     }
 
     /// The row at an address.

@@ -21,7 +21,9 @@ mod xml;
 use anyhow::{Context, Result};
 
 pub use foreign::{Foreign, Found, FoundCell, FoundParagraph, FoundTable, Resolve};
+pub use package::Package;
 pub use remark::{Place, Remark, Voice};
+pub use xml::{Element, Node, unescaped};
 
 use crate::document::{Document, Drawings};
 use crate::style::Style;
@@ -63,14 +65,6 @@ pub fn foreign(bytes: &[u8], changes: Option<Resolve>) -> Result<Foreign> {
         found.changes
     );
     Ok(found)
-}
-
-/// Whether a zip file of any office program unpacks within the limits of one.
-///
-/// # Errors
-/// If it is damaged, or larger than any report.
-pub fn unpacks(bytes: &[u8]) -> Result<()> {
-    package::Package::open(bytes).map(|_| ())
 }
 
 /// Whether a file is still what [`fn@write`] made: all its parts have the digest that is in its properties. Any program that saves it

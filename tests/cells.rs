@@ -8,14 +8,15 @@ use std::path::Path;
 use hegao::form::{Address, Form};
 use hegao::import::line::Notes;
 use hegao::import::sheet::{Sheet, SheetCell};
-use hegao::import::{place, workbook};
+use hegao::import::{list, place, workbook};
 use hegao::report::State;
 use zip::write::SimpleFileOptions;
 
 fn placed(sheets: &[Sheet], form: &str) -> (BTreeMap<Address, State>, Vec<String>) {
     let form = Form::embedded(form).expect("embedded");
+    let year = *form.years().end().min(&2024);
     let mut notes = Notes::default();
-    let mut tables = place::read("表.xlsx", sheets, &form, &mut notes);
+    let mut tables = place::read("表.xlsx", sheets, &form, year, &mut notes);
     (tables.remove(0).cells, notes.left)
 }
 
@@ -57,10 +58,12 @@ fn sheet(rows: &[&[&str]]) -> Sheet {
             row,
             column,
             text: (*text).to_owned(),
+            hollow: false,
         })
     });
     Sheet {
         name: "Sheet1".to_owned(),
+        lines: false,
         cells: cells.collect(),
     }
 }
@@ -153,6 +156,193 @@ fn worksheet(rows: &str) -> String {
     )
 }
 
+/// What a list becomes: the cells by scope, and what was left.
+fn listed(text: &str) -> (Vec<String>, Vec<String>, usize) {
+    let form = Form::embedded("2014").expect("embedded");
+    let mut notes = Notes::default();
+    let sheet = list::read("表.csv", text.as_bytes(), &mut notes).expect("a list");
+    let tables = place::read("表.csv", &[sheet], &form, 2018, &mut notes);
+    let cells = tables.iter().flat_map(|table| {
+        let scope = table.scope.as_deref().unwrap_or("-");
+        let cell = |(address, state): (&Address, &State)| {
+            format!("{scope}:{}={state}", form.name(*address))
+        };
+        table.cells.iter().map(cell).collect::<Vec<_>>()
+    });
+    (cells.collect(), notes.left, notes.totals)
+}
+
+#[test]
+fn lists_of_several_columns_are_told_apart_by_their_heads() {
+    for (text, wanted, told) in [
+        (
+            "指标,单位,2017年,2018年,同比增减\n收到申请数,件,10,12,2\n当面申请数,件,1,3,2\n传真申请数,件,,/,\n信函申请数,件,4,,\n",
+            &["-:收到申请数=12", "-:当面申请数=3", "-:传真申请数=/"][..],
+            &[
+                "第 2 行 至 第 3 行、第 5 行：第 3 列（2017年）是 2017 年的数",
+                "（同比增减）",
+            ][..],
+        ),
+        (
+            "统计指标,单位,全市,市本级,备注\n收到申请数,件,166,61,含上年\n当面申请数,件,30,无,\n",
+            &[
+                "全市:收到申请数=166",
+                "全市:当面申请数=30",
+                "市本级:收到申请数=61",
+            ],
+            &["含上年", "「无」：不是一个数"],
+        ),
+        (
+            "统计指标,单位,2017年,,2018年,\n,,全市,本级,全市,本级\n收到申请数,件,1,2,3,4\n",
+            &["全市:收到申请数=3", "本级:收到申请数=4"],
+            &["第 3 列（全市）是 2017 年", "第 4 列（本级）是 2017 年"],
+        ),
+        (
+            "统计指标,单位,甲,乙\n收到申请数,件,1,2\n当面申请数,件,5,\n",
+            &[],
+            &[
+                "第 3 列（甲）有几列数，分不清",
+                "第 4 列（乙）有几列数，分不清",
+            ],
+        ),
+        ("指标,2017\n收到申请数,1\n", &[], &["是 2017 年的数"]),
+        ("指标,填报情况\n收到申请数,1\n", &["-:收到申请数=1"], &[]),
+        (
+            "指标,口径,年度,数值\n收到申请数,全市,2018,166\n收到申请数,本级,2018,61\n收到申请数,全市,2017,9\n",
+            &["全市:收到申请数=166", "本级:收到申请数=61"],
+            &["第 4 行：第 4 列（数值）是 2017 年的数"],
+        ),
+        (
+            "口径,收到申请数,当面申请数\n全市,166,30\n本级,61,10\n甲县,5,5\n",
+            &[
+                "全市:收到申请数=166",
+                "全市:当面申请数=30",
+                "本级:收到申请数=61",
+                "本级:当面申请数=10",
+            ],
+            &[
+                "「5」：左边的「甲县」不是表中的指标",
+                "「5」：左边的「甲县」不是表中的指标",
+            ],
+        ),
+        (
+            "2017年政府信息公开情况统计表\n指标,数值\n收到申请数,1\n",
+            &[],
+            &["是 2017 年的数"],
+        ),
+        (
+            "统计表（全市）\n指标,数值\n收到申请数,9\n统计表（本级）\n指标,数值\n收到申请数,1\n",
+            &["全市:收到申请数=9", "本级:收到申请数=1"],
+            &[],
+        ),
+        (
+            "收到申请数,上年数,5,本年数,6\n",
+            &["-:收到申请数=6"],
+            &["是 2017 年的数"],
+        ),
+    ] {
+        let (cells, left, _) = listed(text);
+        assert_eq!(cells, wanted, "{text}\n{left:#?}");
+        assert_eq!(left.len(), told.len(), "{text}\n{left:#?}");
+        for (line, told) in left.iter().zip(told) {
+            assert!(line.contains(told), "{text}\n{line}");
+        }
+    }
+}
+
+#[test]
+fn units_are_read_wherever_they_stand() {
+    for (text, wanted) in [
+        ("指标,单位,数值\n政府信息公开专项经费,元,35000\n", "3.5"),
+        ("指标,单位,数值\n政府信息公开专项经费,万元,35\n", "35"),
+        ("政府信息公开专项经费,35000,元\n", "3.5"),
+        ("政府信息公开专项经费,元,35000\n", "3.5"),
+        ("政府信息公开专项经费（元）,35000\n", "3.5"),
+        ("指标,数值（元）\n政府信息公开专项经费,35000\n", "3.5"),
+        ("单位：元\n指标,数值\n政府信息公开专项经费,35000\n", "3.5"),
+        ("政府信息公开专项经费,35000元\n", "3.5"),
+    ] {
+        let (cells, left, _) = listed(text);
+        assert_eq!(
+            cells,
+            [format!("-:政府信息公开专项经费={wanted}")],
+            "{text}"
+        );
+        assert!(left.is_empty(), "{left:?}");
+    }
+    for (text, told) in [
+        (
+            "指标,单位,数值\n收到申请数,万元,35\n",
+            "第 2 行「收到申请数」= 「35」：单位「万元」与表式的「件」对不上",
+        ),
+        ("指标,单位,数值\n收到申请数,人次,35\n", "单位「人次」"),
+        ("指标,单位,数值\n收到申请数,斤,35\n", "单位「斤」"),
+        (
+            "指标,单位,数值（万元）\n政府信息公开专项经费,元,35\n",
+            "几种说法（万元、元）",
+        ),
+        ("收到申请数,35,元\n", "单位「元」"),
+    ] {
+        let (cells, left, _) = listed(text);
+        assert!(cells.is_empty(), "{text}: {cells:?}");
+        assert!(
+            left.len() == 1 && left[0].contains(told),
+            "{text}: {left:?}"
+        );
+    }
+    // Money above a table is no unit of its counts.
+    let (cells, _, _) = listed("单位：元\n指标,数值\n收到申请数,7\n");
+    assert_eq!(cells, ["-:收到申请数=7"]);
+}
+
+#[test]
+fn labels_that_end_alike_belong_to_the_one_above() {
+    let (cells, left, _) = listed(
+        "四、行政复议数量,件,3\n（二）被依法纠错数,件,1\n五、行政诉讼数量,件,6\n（二）被依法纠错数,件,2\n",
+    );
+    assert!(left.is_empty(), "{left:?}");
+    let wanted = [
+        "-:行政复议数量=3",
+        "-:行政复议数量/被依法纠错数=1",
+        "-:行政诉讼数量=6",
+        "-:行政诉讼数量/被依法纠错数=2",
+    ];
+    assert_eq!(cells, wanted);
+}
+
+#[test]
+fn running_numbers_are_no_values_and_a_note_is_no_label() {
+    let (cells, left, _) = listed("序号,指标,数值\n1,收到申请数,12\n2,当面申请数,3\n");
+    assert_eq!((cells.len(), left.len()), (2, 0), "{left:?}");
+    let (cells, left, _) = listed("1,收到申请数,12\n2,当面申请数,3\n");
+    assert_eq!((cells.len(), left.len()), (2, 0), "{left:?}");
+    let (cells, left, _) = listed("收到申请数（上年结转）,件,7\n网络申请数,件,\"12,34\"\n");
+    assert!(cells.is_empty());
+    assert_eq!(left.len(), 2, "{left:?}");
+}
+
+#[test]
+fn totals_of_headings_are_held_against_their_kinds() {
+    let form = Form::embedded("2021").expect("embedded");
+    let totals = |total: u32, kinds: &str| {
+        let text = format!("指标,数值\n三、（六）其他处理|总计,{total}\n{kinds}");
+        let mut notes = Notes::default();
+        let sheet = list::read("表.csv", text.as_bytes(), &mut notes).expect("a list");
+        place::read("表.csv", &[sheet], &form, 2024, &mut notes);
+        (notes.totals, notes.left)
+    };
+    let kinds = "1.申请人无正当理由逾期不补正|总计,2\n2.申请人逾期未按收费通知要求缴纳费用|总计,0\n其他处理/其他|总计,1\n";
+    assert_eq!(totals(3, kinds), (1, Vec::new()));
+    let (agreed, left) = totals(4, kinds);
+    assert_eq!(agreed, 0);
+    assert!(
+        left[0].contains("「4」：是「（六）其他处理」的合计，表里不另设格，与分项之和 3 不符"),
+        "{left:?}"
+    );
+    let (agreed, left) = totals(0, "");
+    assert_eq!((agreed, left.len()), (0, 1), "{left:?}");
+}
+
 #[test]
 fn a_million_empty_rows_cost_nothing() {
     let empty = "<row/>".repeat(1_000_000);
@@ -160,6 +350,245 @@ fn a_million_empty_rows_cost_nothing() {
     let sheets = workbook::read(&xlsx(&worksheet(&(empty + far)))).expect("a workbook");
     assert_eq!(sheets[0].cells.len(), 1);
     assert_eq!(sheets[0].cells[0].text, "7");
+}
+
+/// A formula whose result nobody has saved, one that gives an empty text, and a number.
+#[test]
+fn a_formula_without_a_result_is_named() {
+    let sheet = r#"<row><c r="A1" t="inlineStr"><is><t>收到申请数</t></is></c><c r="B1"><f>SUM(B2:B5)</f></c></row>
+        <row><c r="A2" t="inlineStr"><is><t>当面申请数</t></is></c><c r="B2"><f>1+1</f><v></v></c></row>
+        <row><c r="A3" t="inlineStr"><is><t>传真申请数</t></is></c><c r="B3" t="str"><f>""</f><v></v></c></row>
+        <row><c r="A4" t="inlineStr"><is><t>网络申请数</t></is></c><c r="B4"><f>0.1+0.2</f><v>2.9999999999999996</v></c></row>"#;
+    let row = |label: &str, cell: &str| {
+        format!(
+            "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>{label}</text:p></table:table-cell>{cell}</table:table-row>"
+        )
+    };
+    let open = [
+        row(
+            "收到申请数",
+            "<table:table-cell table:formula=\"of:=SUM([.B2:.B5])\"/>",
+        ),
+        row(
+            "当面申请数",
+            "<table:table-cell table:formula=\"of:=1+1\"/>",
+        ),
+        row(
+            "传真申请数",
+            "<table:table-cell table:formula=\"of:=&quot;&quot;\" office:value-type=\"string\" office:string-value=\"\"/>",
+        ),
+        row(
+            "网络申请数",
+            "<table:table-cell office:value-type=\"float\" office:value=\"2.9999999999999996\"/>",
+        ),
+    ];
+    let old = [
+        label(0, "收到申请数"),
+        formula(0, [0, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
+        label(1, "当面申请数"),
+        formula(1, [0, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
+        label(2, "传真申请数"),
+        formula(2, [3, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
+        label(3, "网络申请数"),
+        formula(3, 2.999_999_999_999_999_6_f64.to_le_bytes()),
+    ];
+    for (name, bytes) in [
+        ("xlsx", xlsx(&worksheet(sheet))),
+        ("ods", ods(&open.concat())),
+        ("xls", xls(&old.concat())),
+    ] {
+        let (cells, left) = placed(&workbook::read(&bytes).expect("a workbook"), "2014");
+        let values: Vec<String> = cells.values().map(ToString::to_string).collect();
+        assert_eq!(values, ["3"], "{name}");
+        assert_eq!(left.len(), 1, "{name}: {left:?}");
+        let told = "B1 至 B2：公式没有保存结果，请在表格软件里打开后另存";
+        assert!(left[0].contains(told), "{name}: {left:?}");
+    }
+}
+
+fn ods(rows: &str) -> Vec<u8> {
+    let content = format!(
+        "<office:document-content xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><office:body><office:spreadsheet><table:table table:name=\"一\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
+    );
+    zipped(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", &content),
+    ])
+}
+
+/// A record of an old workbook.
+fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(data.len()).expect("a short record");
+    [&kind.to_le_bytes()[..], &length.to_le_bytes(), data].concat()
+}
+
+fn label(row: u16, text: &str) -> Vec<u8> {
+    let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let count = u16::try_from(text.chars().count()).expect("a short text");
+    let data = [row.to_le_bytes(), [0; 2], [0; 2], count.to_le_bytes()].concat();
+    record(0x0204, &[&data[..], &[1], &units].concat())
+}
+
+fn number(row: u16, column: u16, number: f64) -> Vec<u8> {
+    let place = [row.to_le_bytes(), column.to_le_bytes(), [0; 2]].concat();
+    record(0x0203, &[&place[..], &number.to_le_bytes()].concat())
+}
+
+fn formula(row: u16, result: [u8; 8]) -> Vec<u8> {
+    let place = [row.to_le_bytes(), 1_u16.to_le_bytes(), [0; 2]].concat();
+    record(0x0006, &[&place[..], &result, &[0; 8]].concat())
+}
+
+fn dimensions(rows: u32, columns: u16) -> Vec<u8> {
+    let columns = [[0; 2], columns.to_le_bytes(), [0; 2]].concat();
+    record(
+        0x0200,
+        &[&[0; 4], &rows.to_le_bytes()[..], &columns].concat(),
+    )
+}
+
+/// An old workbook whose one sheet holds these records.
+fn xls(records: &[u8]) -> Vec<u8> {
+    let start = record(0x0809, &[0, 6, 5, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
+    let named = |at: u32| {
+        record(
+            0x0085,
+            &[&at.to_le_bytes()[..], &[0, 0, 1, 1, 0, 0x4E]].concat(),
+        )
+    };
+    let end = record(0x000A, &[]);
+    let head = start.len() + named(0).len() + end.len();
+    let sheet = u32::try_from(head).expect("a small file");
+    let mut stream = [&start[..], &named(sheet), &end, &start, records, &end].concat();
+    stream.resize(stream.len().max(4096).next_multiple_of(512), 0);
+    compound(&stream, "Workbook", |fat| fat)
+}
+
+/// A compound file around a stream: its table of sectors, its directory, its sectors.
+fn compound(stream: &[u8], name: &str, change: impl Fn(Vec<u32>) -> Vec<u32>) -> Vec<u8> {
+    const END: u32 = 0xFFFF_FFFE;
+    let count = u32::try_from(stream.len() / 512).expect("a small file");
+    let mut fat = vec![0xFFFF_FFFD, END];
+    fat.extend((2..count + 2).map(|n| if n == count + 1 { END } else { n + 1 }));
+    let mut fat = change(fat);
+    fat.resize(128, 0xFFFF_FFFF);
+    let mut header = vec![0_u8; 512];
+    header[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    for (at, value) in [(26, 3_u16), (28, 0xFFFE), (30, 9), (32, 6)] {
+        header[at..at + 2].copy_from_slice(&value.to_le_bytes());
+    }
+    for (at, value) in [(44, 1), (48, 1), (56, 4096), (60, END), (68, END)] {
+        header[at..at + 4].copy_from_slice(&u32::to_le_bytes(value));
+    }
+    for at in (80..512).step_by(4) {
+        header[at..at + 4].copy_from_slice(&[0xFF; 4]);
+    }
+    let entry = |name: &str, kind: u8, start: u32, size: usize| {
+        let mut entry = vec![0_u8; 128];
+        let units: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        entry[..units.len()].copy_from_slice(&units);
+        entry[64..66]
+            .copy_from_slice(&u16::try_from(units.len() + 2).expect("short").to_le_bytes());
+        entry[66] = kind;
+        entry[116..120].copy_from_slice(&start.to_le_bytes());
+        entry[120..124].copy_from_slice(&u32::try_from(size).expect("short").to_le_bytes());
+        entry
+    };
+    let mut directory = [
+        entry("Root Entry", 5, END, 0),
+        entry(name, 2, 2, stream.len()),
+    ]
+    .concat();
+    directory.resize(512, 0);
+    let fat: Vec<u8> = fat.into_iter().flat_map(u32::to_le_bytes).collect();
+    [&header[..], &fat, &directory, stream].concat()
+}
+
+#[test]
+fn a_cell_far_out_costs_nothing() {
+    let open = "<table:table-row table:number-rows-repeated=\"1048575\"><table:table-cell table:number-columns-repeated=\"16384\"/></table:table-row><table:table-row><table:table-cell table:number-columns-repeated=\"16383\"/><table:table-cell office:value-type=\"float\" office:value=\"7\"/></table:table-row>";
+    let old = [dimensions(65536, 1), number(65535, 255, 7.0)].concat();
+    for (name, bytes, row, column) in [
+        ("ods", ods(open), 1_048_575, 16_383),
+        ("xls", xls(&old), 65_535, 255),
+    ] {
+        let sheets = workbook::read(&bytes).expect("a workbook");
+        let cell = &sheets[0].cells[0];
+        assert_eq!(
+            (cell.row, cell.column, cell.text.as_str()),
+            (row, column, "7"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn files_that_would_fill_the_memory_are_refused() {
+    let value = "<table:table-cell office:value-type=\"float\" office:value=\"7\"";
+    let row = |row: &str, cell: &str| {
+        ods(&format!(
+            "<table:table-row{row}>{value}{cell}/></table:table-row>"
+        ))
+    };
+    let rows = |n: u64| format!(" table:number-rows-repeated=\"{n}\"");
+    let columns = |n: u64| format!(" table:number-columns-repeated=\"{n}\"");
+    let corners = [number(0, 0, 1.0), number(65535, 255, 7.0)].concat();
+    let directory = |mut fat: Vec<u32>| {
+        fat[1] = 1;
+        fat
+    };
+    let outside = |mut fat: Vec<u32>| {
+        fat[5] = 90_000;
+        fat
+    };
+    let stream = vec![0; 8192];
+    for (name, bytes, told) in [
+        (
+            "rows",
+            row(&rows(999_999_999_999), ""),
+            "重复 999999999999 次",
+        ),
+        (
+            "columns",
+            row("", &columns(999_999_999_999)),
+            "重复 999999999999 次",
+        ),
+        (
+            "negative",
+            row(" table:number-rows-repeated=\"-1\"", ""),
+            "重复 -1 次",
+        ),
+        ("area", row(&rows(1 << 20), &columns(1 << 10)), "格子过多"),
+        ("long", row(&rows(1 << 20), ""), "格子过多"),
+        ("declared", xls(&dimensions(u32::MAX, u16::MAX)), "范围过大"),
+        ("corners", xls(&corners), "范围过大"),
+        (
+            "directory",
+            compound(&stream, "Workbook", directory),
+            "成环",
+        ),
+        ("outside", compound(&stream, "Workbook", outside), "扇区"),
+        (
+            "locked",
+            compound(&stream, "EncryptedPackage", |fat| fat),
+            "密码",
+        ),
+        (
+            "word",
+            compound(&stream, "WordDocument", |fat| fat),
+            "没有工作簿",
+        ),
+        ("xlsb", zipped(&[("xl/workbook.bin", "")]), "另存为 .xlsx"),
+        (
+            "entity",
+            zipped(&[("content.xml", "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>")]),
+            "content.xml",
+        ),
+        ("text", zipped(&[("content.xml", "<a/>")]), "不是电子表格"),
+    ] {
+        let error = workbook::read(&bytes).expect_err(name);
+        assert!(format!("{error:#}").contains(told), "{name}: {error:#}");
+    }
 }
 
 #[test]

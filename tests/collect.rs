@@ -212,3 +212,42 @@ fn a_unit_may_send_its_table_alone() {
     assert!(said(&by_list).contains("没有这项"), "{}", said(&by_list));
     assert_eq!(text(folder.path()), sums);
 }
+
+#[test]
+fn the_sums_may_be_written_elsewhere() {
+    let folder = folder();
+    let done = collect(folder.path(), &["--output", "sum.toml"]);
+    assert!(done.status.success(), "{}", said(&done));
+    assert_eq!(text(folder.path()), CITY, "the report stays as it was");
+    let sums = fs::read_to_string(folder.path().join("sum.toml")).expect("the sums");
+    let again = collect(folder.path(), &["--output", "sum.toml"]);
+    assert_eq!(again.status.code(), Some(2), "{}", said(&again));
+    let forced = collect(folder.path(), &["--output", "sum.toml", "--force"]);
+    assert!(forced.status.success(), "{}", said(&forced));
+    collect(folder.path(), &["--write"]);
+    assert_eq!(text(folder.path()), sums);
+}
+
+#[test]
+fn of_a_units_workbook_the_table_of_the_whole_is_taken() {
+    let folder = folder();
+    let list = "指标,全县,本级\n收到申请数,5,1\n";
+    fs::write(folder.path().join("丙县.csv"), list).expect("a file");
+    let arguments = [
+        "collect",
+        "丙县.csv",
+        "--into",
+        "city.toml",
+        "--explain",
+        "收到申请数",
+    ];
+    let output = hegao(folder.path(), &arguments);
+    let explained = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        explained.contains("丙县\t5"),
+        "{explained}{}",
+        said(&output)
+    );
+    fs::write(folder.path().join("丙县.csv"), list.replace("全县", "县直")).expect("a file");
+    assert_eq!(hegao(folder.path(), &arguments).status.code(), Some(2));
+}

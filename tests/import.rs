@@ -112,6 +112,60 @@ fn a_word_file_of_ours_comes_back() {
     }
 }
 
+/// The program of `HEGAO_OFFICE` (soffice) opens and saves every example; `.ci/run` always names one.
+#[test]
+fn a_word_file_saved_by_another_program_comes_back() {
+    let Some(office) = std::env::var_os("HEGAO_OFFICE") else {
+        return;
+    };
+    let folder = scratch("office");
+    let (built, saved) = (folder.join("built"), folder.join("saved"));
+    let examples = fs::read_dir(root().join("data")).expect("the examples");
+    let examples = examples.map(|entry| entry.expect("an entry").path());
+    let is_report = |source: &PathBuf| {
+        source
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+            && fs::read_to_string(source).is_ok_and(|text| text.contains("\n[[table]]"))
+    };
+    let examples: Vec<_> = examples.filter(is_report).collect();
+    assert!(examples.len() >= 4, "{examples:?}");
+    let mut command = Command::new(office);
+    command
+        .arg(format!(
+            "-env:UserInstallation=file://{}",
+            path(&folder.join("user"))
+        ))
+        .args([
+            "--headless",
+            "--convert-to",
+            "docx",
+            "--outdir",
+            path(&saved),
+        ]);
+    for source in &examples {
+        let output = hegao(&["build", "--draft", path(source), "--out", path(&built)]);
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        command.arg(
+            built
+                .join(source.file_stem().expect("a name"))
+                .with_extension("docx"),
+        );
+    }
+    let output = command.output().expect("the program runs");
+    assert!(output.status.success(), "{}", said(&output));
+    for source in &examples {
+        let name = source.file_stem().expect("a name");
+        let import = |folder: &Path| {
+            let docx = folder.join(name).with_extension("docx");
+            let output = hegao(&["import", "--docx", path(&docx)]);
+            assert_eq!(output.status.code(), Some(0), "{docx:?}: {}", said(&output));
+            read(&String::from_utf8(output.stdout).expect("UTF-8"))
+        };
+        assert_same(&import(&built), &import(&saved), path(source));
+    }
+}
+
 fn folded(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
@@ -328,4 +382,131 @@ fn a_table_laid_out_otherwise_is_read_by_its_labels() {
     for told in ["减1", "工作动态", "图片新闻"] {
         assert!(said(&output).contains(told), "{told}: {}", said(&output));
     }
+}
+
+#[test]
+fn a_form_of_an_offices_own_is_read_like_any_other() {
+    let folder = scratch("own-form");
+    let write = |name: &str, text: &str| fs::write(folder.join(name), text).expect("a file");
+    write(
+        "省表.toml",
+        "extends = \"2014\"\n[[row]]\nafter = \"信函申请数\"\nprint = \"5.电话申请数\"\nkey = \"电话申请数\"\nunit = \"件\"\nlabels = [\"电话渠道\"]\n",
+    );
+    write("坏表.toml", "extends = \"2013\"\n");
+    write(
+        "稿.txt",
+        "示例市2018年政府信息公开工作年度报告\n\n一、概述\n\n本年没有变化。\n",
+    );
+    write("表.csv", "指标,数值\n收到申请数,3\n电话渠道,3\n");
+    let import = |form: &str| {
+        Command::new(env!("CARGO_BIN_EXE_hegao"))
+            .current_dir(&folder)
+            .args([
+                "import", "--text", "稿.txt", "--cells", "表.csv", "--form", form,
+            ])
+            .args(["--output", "报告.toml"])
+            .output()
+            .expect("the binary runs")
+    };
+    let broken = import("坏表.toml");
+    assert_eq!(broken.status.code(), Some(1));
+    assert!(
+        said(&broken).contains("坏表.toml:1:11"),
+        "{}",
+        said(&broken)
+    );
+    assert_eq!(import("没有.toml").status.code(), Some(2));
+    let output = import("省表.toml");
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    let written = fs::read_to_string(folder.join("报告.toml")).expect("it was written");
+    assert!(written.contains("form = \"省表.toml\""), "{written}");
+    assert!(written.contains("\"电话申请数\" = 3"), "{written}");
+    let checked = hegao(&["check", path(&folder.join("报告.toml"))]);
+    assert_eq!(checked.status.code(), Some(0), "{}", said(&checked));
+}
+
+#[test]
+fn of_several_scopes_the_one_that_is_asked_for_is_taken() {
+    let folder = scratch("scopes");
+    let write = |name: &str, text: &str| fs::write(folder.join(name), text).expect("a file");
+    write(
+        "稿.txt",
+        "示例市2018年政府信息公开工作年度报告\n\n一、概述\n\n本年没有变化。\n",
+    );
+    write("表.csv", "指标,全市,本级\n收到申请数,3,1\n");
+    let import = |cells: &str| {
+        Command::new(env!("CARGO_BIN_EXE_hegao"))
+            .current_dir(&folder)
+            .args(["import", "--text", "稿.txt", "--cells", cells])
+            .output()
+            .expect("the binary runs")
+    };
+    let scopes = |output: &Output| {
+        let report = read(&String::from_utf8_lossy(&output.stdout));
+        let scopes = report.tables.iter().map(|table| table.scope.value.clone());
+        scopes.collect::<Vec<_>>()
+    };
+    assert_eq!(scopes(&import("表.csv")), ["全市", "本级"]);
+    let one = import("本级=表.csv");
+    assert_eq!(scopes(&one), ["本级"]);
+    assert!(
+        said(&one).contains("口径「全市」的表没有取"),
+        "{}",
+        said(&one)
+    );
+    let none = import("区直=表.csv");
+    assert_eq!(none.status.code(), Some(2));
+    assert!(
+        said(&none).contains("它的口径有 全市、本级"),
+        "{}",
+        said(&none)
+    );
+}
+
+#[test]
+fn a_section_that_is_missing_in_the_middle_is_put_in() {
+    let file = scratch("missing").join("稿.txt");
+    let text = "示例市2023年政府信息公开工作年度报告\n一、总体情况\n总体良好。\n二、收到和处理政府信息公开申请情况\n没有收到申请。\n三、政府信息公开行政复议、行政诉讼情况\n没有。\n四、存在的主要问题及改进情况\n会改进。\n五、其他需要报告的事项\n没有收费。\n";
+    fs::write(&file, text).expect("it can be written");
+    let output = hegao(&["import", "--text", path(&file)]);
+    let report = read(&String::from_utf8_lossy(&output.stdout));
+    let titles: Vec<_> = report
+        .form
+        .sections
+        .iter()
+        .filter_map(|section| section.title.as_deref())
+        .collect();
+    let headings: Vec<_> = report
+        .sections
+        .iter()
+        .map(|section| section.heading.text.text())
+        .collect();
+    assert_eq!(headings, titles);
+    assert!(report.sections[1].body.is_empty());
+    assert!(
+        said(&output).contains("按表式是第 3 部分"),
+        "{}",
+        said(&output)
+    );
+}
+
+#[test]
+fn a_list_completes_the_table_of_the_word_file() {
+    let folder = scratch("both");
+    let source = root().join("data/shili-2024.toml");
+    hegao(&["build", path(&source), "--out", path(&folder)]);
+    let list = folder.join("表.csv");
+    fs::write(&list, "指标,数值\n行政许可,1\n").expect("it can be written");
+    let docx = folder.join("shili-2024.docx");
+    let output = hegao(&["import", "--docx", path(&docx), "--cells", path(&list)]);
+    let report = read(&String::from_utf8_lossy(&output.stdout));
+    assert_eq!(report.tables.len(), 1, "{}", said(&output));
+    let cell = report.form.find("行政许可").expect("a cell");
+    assert_eq!(report.tables[0].state(cell).to_string(), "1");
+    assert_eq!(report.tables[0].unfilled(&report.form), 0);
+    assert!(
+        said(&output).contains("行政许可」前后不同，前面是 "),
+        "{}",
+        said(&output)
+    );
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::{Said, import, load};
+use super::{Said, import, load, own_form_note};
 use crate::check;
 use crate::cli::Collect;
 use crate::collect::{self, Sum, Unit};
@@ -14,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Severity, has_errors};
 use crate::emit::terminal;
 use crate::files;
 use crate::form::{Address, Form};
+use crate::import::draft::Cells;
 use crate::import::line::Notes;
 use crate::report::{Entry, Report, State};
 use crate::source::{Sources, Span};
@@ -81,14 +82,27 @@ pub(super) fn run(options: &Collect, screen: terminal::Screen) -> Result<Said> {
         said.err += &format!("  其中表里原来有数的没有动：{}\n", kept.join("、"));
     }
     said.err += &roll_call(options, &units)?;
-    if !options.write {
-        said.err += "没有改文件；写进去请加 --write\n";
-        return Ok(said);
-    }
+    let target = match &options.output {
+        Some(path) => {
+            let there = files::read_if_there(path)?.is_some();
+            if there && !options.force {
+                bail!(
+                    "{} 已经存在，没有覆盖；确要覆盖请加 --force",
+                    path.display()
+                );
+            }
+            path
+        }
+        None if options.write => &options.into,
+        None => {
+            said.err += "没有改文件；写进去请加 --write，另写一份请用 --output\n";
+            return Ok(said);
+        }
+    };
     let title = format!(
         "{}{}",
         report.meta.place.as_ref().map_or("", |place| &place.value),
-        report.form.title
+        report.form.table_title()
     );
     let text = sources.text(report.file);
     let edited = data::aggregate(
@@ -99,8 +113,11 @@ pub(super) fn run(options: &Collect, screen: terminal::Screen) -> Result<Said> {
         &changes,
         &contributions,
     )?;
-    files::stage(&options.into, edited.as_bytes())?.commit()?;
-    said.err += &format!("已写入 {}\n", options.into.display());
+    files::stage(target, edited.as_bytes())?.commit()?;
+    said.err += &format!("已写入 {}\n", target.display());
+    if report.form.source.is_some() && target.parent() != options.into.parent() {
+        said.err += &own_form_note(&report.form);
+    }
     Ok(said)
 }
 
@@ -222,10 +239,18 @@ fn bare(
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Report> {
     let mut notes = Notes::default();
-    let mut tables = import::tables_of(path, &report.form, &mut notes)?;
-    let (Some(table), None) = (tables.pop(), tables.pop()) else {
-        bail!("{} 有几张不同口径的表，不知道汇总哪一张", path.display());
+    let mut tables = import::tables_of(path, &report.form, report.year, &mut notes)?;
+    let whole = |table: &Cells| {
+        let scope = table.scope.as_deref();
+        scope.is_some_and(|scope| scope.starts_with('全'))
     };
+    let meant = match tables.len() {
+        1 => Some(0),
+        _ => tables.iter().position(whole),
+    };
+    let table = meant
+        .map(|at| tables.swap_remove(at))
+        .with_context(|| format!("{} 有几张不同口径的表，不知道汇总哪一张", path.display()))?;
     let file = sources.add(path.display().to_string(), "");
     let span = Span::new(file, 0..0);
     findings.extend(

@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
 
-use super::Said;
+use super::{Said, form_of, own_form_note, refused};
 use crate::cli::{Changes, Import};
+use crate::emit::terminal::Screen;
 use crate::form::Form;
 use crate::import::draft::{Cells, Draft, Given};
 use crate::import::line::Notes;
@@ -17,7 +19,7 @@ use crate::word::Resolve;
 use crate::{data, files};
 
 /// Reads what there is, writes the data file, and says what was found, guessed and left.
-pub(super) fn run(options: &Import) -> Result<Said> {
+pub(super) fn run(options: &Import, screen: Screen) -> Result<Said> {
     if let Some(path) = &options.output
         && !options.force
         && files::read_if_there(path)?.is_some()
@@ -27,7 +29,17 @@ pub(super) fn run(options: &Import) -> Result<Said> {
             path.display()
         );
     }
-    let given = given(options)?;
+    let mut sources = Sources::default();
+    let mut findings = Vec::new();
+    let form = options.form.as_deref().map(|name| {
+        let here = Path::new("");
+        form_of(&mut sources, here, name, &mut findings)
+    });
+    let form = match form.transpose() {
+        Ok(form) => form,
+        Err(why) => return Ok(refused(&why, &findings, &sources, screen)),
+    };
+    let given = given(options, form)?;
     let mut notes = Notes::default();
     let (path, word) = match (&options.docx, &options.text) {
         (Some(path), _) => (path, true),
@@ -35,7 +47,6 @@ pub(super) fn run(options: &Import) -> Result<Said> {
         (None, None) => bail!("请用 --docx 或 --text 写明正文在哪个文件里"),
     };
     let bytes = files::read(path)?;
-    let mut sources = Sources::default();
     let file = sources.add(path.display().to_string(), "");
     let unreadable = || format!("读不了 {}", path.display());
     let mut narrative = if word {
@@ -58,9 +69,9 @@ pub(super) fn run(options: &Import) -> Result<Said> {
     };
     let lines = std::mem::take(&mut narrative.lines);
     let draft = Draft::new(lines, given, &mut notes)?;
-    let mut tables = narrative.tables(draft.form(), file, &mut notes);
+    let mut tables = narrative.tables(draft.form(), draft.year(), file, &mut notes);
     for cells in &options.cells {
-        tables.extend(self::tables(cells, draft.form(), &mut notes)?);
+        tables.extend(self::tables(cells, draft.form(), draft.year(), &mut notes)?);
     }
     let report = draft.report(tables, file, &mut notes);
     let written = data::filled(&report);
@@ -77,6 +88,10 @@ pub(super) fn run(options: &Import) -> Result<Said> {
                 path.display(),
                 path.display()
             );
+            let form = options.form.as_deref().map(Path::new);
+            if report.form.source.is_some() && form.and_then(Path::parent) != path.parent() {
+                said.err += &own_form_note(&report.form);
+            }
         }
         None => said.out = written,
     }
@@ -84,42 +99,56 @@ pub(super) fn run(options: &Import) -> Result<Said> {
 }
 
 /// Reads tables: `[SCOPE=]FILE`, a workbook or a list.
-fn tables(named: &str, form: &Form, notes: &mut Notes) -> Result<Vec<Cells>> {
+fn tables(named: &str, form: &Form, year: i32, notes: &mut Notes) -> Result<Vec<Cells>> {
     let (scope, path) = match named.split_once('=') {
         Some((scope, path)) if !scope.contains(['/', '\\', '.']) => (Some(scope), path),
         _ => (None, named),
     };
-    let mut tables = tables_of(Path::new(path), form, notes)?;
-    if let Some(scope) = scope {
-        for table in &mut tables {
-            table.scope = Some(scope.to_owned());
-        }
+    let mut tables = tables_of(Path::new(path), form, year, notes)?;
+    let Some(scope) = scope else {
+        return Ok(tables);
+    };
+    if let [only] = tables.as_mut_slice() {
+        only.scope = Some(scope.to_owned());
+        return Ok(tables);
+    }
+    let said = |table: &Cells| table.scope.clone().unwrap_or_else(|| "未写明".to_owned());
+    let scopes: Vec<_> = tables.iter().map(said).collect();
+    tables.retain(|table| table.scope.as_deref() == Some(scope));
+    if tables.is_empty() {
+        bail!(
+            "{path} 里没有口径为「{scope}」的表；它的口径有 {}",
+            scopes.join("、")
+        );
+    }
+    for other in scopes.iter().filter(|other| *other != scope) {
+        notes.left.push(format!(
+            "{path} 里口径「{other}」的表没有取；要取请另写 --cells {other}={path}"
+        ));
     }
     Ok(tables)
 }
 
-/// The tables of a workbook, or the one of a list.
-pub(super) fn tables_of(path: &Path, form: &Form, notes: &mut Notes) -> Result<Vec<Cells>> {
+/// The tables of a workbook or a list.
+pub(super) fn tables_of(
+    path: &Path,
+    form: &Form,
+    year: i32,
+    notes: &mut Notes,
+) -> Result<Vec<Cells>> {
     let name = path
         .file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let bytes = files::read(path)?;
-    if !workbook::is_one(&bytes) {
-        return Ok(vec![list::read(&name, &bytes, form, notes)?]);
-    }
-    let sheets = workbook::read(&bytes).with_context(|| format!("读不了 {}", path.display()))?;
-    Ok(place::read(&name, &sheets, form, notes))
+    let sheets = if workbook::is_one(&bytes) {
+        workbook::read(&bytes).with_context(|| format!("读不了 {}", path.display()))?
+    } else {
+        vec![list::read(&name, &bytes, notes)?]
+    };
+    Ok(place::read(&name, &sheets, form, year, notes))
 }
 
-fn given(options: &Import) -> Result<Given> {
-    let form = options
-        .form
-        .as_deref()
-        .map(|name| {
-            let ids = || Form::ids().collect::<Vec<_>>().join("、");
-            Form::embedded(name).with_context(|| format!("没有「{name}」这张表；可用 {}", ids()))
-        })
-        .transpose()?;
+fn given(options: &Import, form: Option<Arc<Form>>) -> Result<Given> {
     let date = options
         .date
         .as_deref()
@@ -168,6 +197,13 @@ fn summary(report: &Report, notes: &Notes) -> String {
             table.scope.value,
             all,
             all - table.unfilled(&report.form)
+        );
+    }
+    if notes.totals > 0 {
+        let _ = writeln!(
+            said,
+            "另有 {} 个合计数与分项之和一致（表里不另设格）",
+            notes.totals
         );
     }
     for (what, list) in [

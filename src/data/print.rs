@@ -222,9 +222,9 @@ fn escaped(text: &str) -> String {
 #[must_use]
 pub fn blank(form: &Form, year: i32) -> String {
     let mut out = format!(
-        "# 政府信息公开工作年度报告：{}（{}）\n\
+        "# 政府信息公开工作年度报告，统计表照{}\n\
          # 一个文件就是一份报告。# 后面是说明，可以删去。填好以后：hegao check 本文件；hegao build 本文件\n\n",
-        form.title, form.basis
+        form.basis
     );
     pair(
         &mut out,
@@ -269,7 +269,11 @@ pub fn blank(form: &Form, year: i32) -> String {
         out += "# 有「全市」和「本级」两张表的，把下面整段再抄一份，另写标题和口径\n";
     }
     out += "[[table]]\n";
-    pair(&mut out, "title", &quoted(&format!("××市{}", form.title)));
+    pair(
+        &mut out,
+        "title",
+        &quoted(&format!("××市{}", form.table_title())),
+    );
     pair(&mut out, "scope", "\"本级\"   # 口径：本级、全市 ……");
     out += "[table.cells]\n";
     for spec in &form.grids {

@@ -56,6 +56,8 @@ struct Amend {
     #[serde(default)]
     section: Option<String>,
     #[serde(default)]
+    labels: Vec<String>,
+    #[serde(default)]
     words: Vec<String>,
     #[serde(default)]
     short: Vec<String>,
@@ -275,6 +277,7 @@ impl Form {
         if let Some(name) = &amend.row {
             let (grid, row) = self.anchor(name, &span)?;
             let row = &mut self.grids[grid].rows[row];
+            row.labels.extend(amend.labels);
             row.words.extend(amend.words.clone());
             row.short.extend(amend.short);
             row.loose.extend(amend.loose);

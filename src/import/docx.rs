@@ -121,7 +121,13 @@ fn lines(paragraph: &FoundParagraph, place: &str, to: &mut Vec<Line>, notes: &mu
 
 impl Narrative {
     /// The tables that are the form's, by their layout or by their labels; the text of others is said.
-    pub fn tables(&self, form: &Arc<Form>, file: FileId, notes: &mut Notes) -> Vec<Cells> {
+    pub fn tables(
+        &self,
+        form: &Arc<Form>,
+        year: i32,
+        file: FileId,
+        notes: &mut Notes,
+    ) -> Vec<Cells> {
         let mut tables: Vec<Cells> = Vec::new();
         let mut seen = BTreeSet::new();
         let mut last: Option<&Option<String>> = None;
@@ -129,7 +135,9 @@ impl Narrative {
             let name = title
                 .clone()
                 .unwrap_or_else(|| format!("第 {} 个表格", n + 1));
-            let filled = grid::read(table, form, file).or_else(|| by_labels(table, form));
+            let filled = grid::read(table, form, file)
+                .map(|filled| vec![filled])
+                .or_else(|| by_labels(table, form, year));
             let Some(filled) = filled else {
                 let text: Vec<_> = table.cells.iter().map(|cell| cell.text.as_str()).collect();
                 notes.left.push(format!(
@@ -138,40 +146,60 @@ impl Narrative {
                 ));
                 continue;
             };
-            if last != Some(title) || !seen.is_disjoint(&filled.grids) || tables.is_empty() {
-                seen.clear();
-                tables.push(Cells::titled(title.as_deref()));
+            for filled in filled {
+                let scope = filled.scope.clone();
+                let other =
+                    scope.is_some() && tables.last().is_some_and(|open| open.scope != scope);
+                let new = other || last != Some(title) || !seen.is_disjoint(&filled.grids);
+                if new || tables.is_empty() {
+                    seen.clear();
+                    let titled = Cells::titled(title.as_deref());
+                    tables.push(Cells {
+                        scope: scope.or(titled.scope.clone()),
+                        ..titled
+                    });
+                }
+                last = Some(title);
+                seen.extend(filled.grids);
+                if let Some(open) = tables.last_mut() {
+                    open.cells.extend(filled.cells);
+                }
+                notes.totals += filled.totals;
+                notes
+                    .left
+                    .extend(filled.left.into_iter().map(|left| format!("{name}{left}")));
             }
-            last = Some(title);
-            seen.extend(filled.grids);
-            if let Some(open) = tables.last_mut() {
-                open.cells.extend(filled.cells);
-            }
-            notes
-                .left
-                .extend(filled.left.into_iter().map(|left| format!("{name}{left}")));
         }
         tables
     }
 }
 
-/// A table that is laid out otherwise, by its labels; `None` where most of what it holds has no place on the form.
-fn by_labels(table: &FoundTable, form: &Form) -> Option<Filled> {
+/// A table that is laid out otherwise, by its labels, once for each scope; `None` where most of what it holds has no place on the
+/// form.
+fn by_labels(table: &FoundTable, form: &Form, year: i32) -> Option<Vec<Filled>> {
     let cell = |cell: &FoundCell| SheetCell {
         row: cell.row,
         column: cell.column,
         text: cell.text.trim().to_owned(),
+        hollow: false,
     };
     let cells = table.cells.iter().map(cell);
     let sheet = Sheet {
-        name: String::new(),
         cells: cells.filter(|cell| !cell.text.is_empty()).collect(),
+        ..Sheet::default()
     };
     let mut notes = Notes::default();
-    let cells = place::read("", &[sheet], form, &mut notes).pop()?.cells;
-    (cells.len() > notes.left.len()).then(|| Filled {
-        grids: cells.keys().map(|address| address.grid).collect(),
-        cells,
-        left: notes.left,
-    })
+    let tables = place::read("", &[sheet], form, year, &mut notes);
+    let count: usize = tables.iter().map(|table| table.cells.len()).sum();
+    if count <= notes.left.len() {
+        return None;
+    }
+    let filled = |table: Cells| Filled {
+        scope: table.scope,
+        grids: table.cells.keys().map(|address| address.grid).collect(),
+        cells: table.cells,
+        left: std::mem::take(&mut notes.left),
+        totals: std::mem::take(&mut notes.totals),
+    };
+    Some(tables.into_iter().map(filled).collect())
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 
 use super::line::{Line, Notes};
-use super::list;
 use super::meta::{self, Around};
 use super::outline::{Outline, Part, outline};
 use super::punctuation;
@@ -56,12 +55,11 @@ impl Cells {
         }
     }
 
-    /// Takes a value as written into its cell; one that is not filled in says nothing.
+    /// Takes a state into its cell; 未填 says nothing.
     ///
     /// # Errors
-    /// Why the cell cannot have it, in Chinese.
-    pub(super) fn put(&mut self, address: Address, value: &str, form: &Form) -> Result<(), String> {
-        let state = list::state(value, form, address)?;
+    /// That the cell has another one, in Chinese.
+    pub(super) fn put(&mut self, address: Address, state: State) -> Result<(), String> {
         match self.cells.get(&address) {
             Some(old) if *old != state => Err(format!("与前面的 {old} 不同，以前面的为准")),
             _ if state == State::NotFilled => Ok(()),
@@ -121,6 +119,12 @@ impl Draft {
     #[must_use]
     pub fn form(&self) -> &Arc<Form> {
         &self.form
+    }
+
+    /// The year of the report.
+    #[must_use]
+    pub fn year(&self) -> i32 {
+        self.year
     }
 
     /// The report with these tables; with none, the form's own, blank.
@@ -233,22 +237,12 @@ impl Draft {
             .and_then(|place| place.chars().next_back())
             .filter(|_| government)
             .map_or_else(|| "本级".to_owned(), |level| format!("全{level}"));
-        let name = self.form.title.trim_end_matches("格式（试行）");
-        let name = name.trim_end_matches("格式");
-        let name = if name.ends_with('表') {
-            name.to_owned()
-        } else {
-            format!("{name}统计表")
-        };
+        let name = self.form.table_title();
+        let tables = self.merged(tables, &whole, notes);
         let count = tables.len();
         let mut taken = vec![false; attachments.len()];
         let table = |(n, table): (usize, Cells)| {
-            let scope = table.scope.unwrap_or_else(|| {
-                notes
-                    .guessed
-                    .push(format!("第 {} 张表的口径：{whole}", n + 1));
-                whole.clone()
-            });
+            let scope = table.scope.unwrap_or_else(|| whole.clone());
             let fits = |title: &String| {
                 scope_in(title).as_ref() == Some(&scope)
                     || (scope_in(title).is_none() && scope.starts_with('全'))
@@ -273,6 +267,38 @@ impl Draft {
         };
         tables.into_iter().enumerate().map(table).collect()
     }
+
+    /// The tables, each with its scope; what several files tell of one scope is one table, in which the later wins.
+    fn merged(&self, tables: Vec<Cells>, whole: &str, notes: &mut Notes) -> Vec<Cells> {
+        let mut merged: Vec<Cells> = Vec::new();
+        for mut table in tables {
+            let scope = table.scope.get_or_insert_with(|| {
+                let number = merged.len() + 1;
+                let guess = format!("第 {number} 张表的口径：{whole}");
+                notes.guessed.push(guess);
+                whole.to_owned()
+            });
+            let same = |other: &&mut Cells| {
+                let untitled = other.title.is_none() || table.title.is_none();
+                untitled && other.scope.as_ref() == Some(scope)
+            };
+            let Some(open) = merged.iter_mut().find(same) else {
+                merged.push(table);
+                continue;
+            };
+            open.title = open.title.take().or(table.title);
+            for (address, state) in table.cells {
+                let before = open.cells.insert(address, state);
+                if let Some(before) = before.filter(|before| *before != state) {
+                    let name = self.form.name(address);
+                    notes.left.push(format!(
+                        "「{scope}:{name}」前后不同，前面是 {before}，以后面的 {state} 为准"
+                    ));
+                }
+            }
+        }
+        merged
+    }
 }
 
 /// The embedded form that was in force for a year; for earlier years the first.
@@ -285,7 +311,7 @@ fn form_of(year: i32) -> Arc<Form> {
 }
 
 /// 本级 in 统计表（本级）.
-fn scope_in(title: &str) -> Option<String> {
+pub(super) fn scope_in(title: &str) -> Option<String> {
     let inner = title.trim_end().strip_suffix(['）', ')'])?;
     let scope = &inner[inner.rfind(['（', '('])?..];
     let scope: String = scope.chars().skip(1).collect();
@@ -293,7 +319,7 @@ fn scope_in(title: &str) -> Option<String> {
 }
 
 /// The scope that a short name says: 全市, 本级, 区直单位.
-pub(super) fn scope_of(name: &str) -> Option<String> {
+fn scope_of(name: &str) -> Option<String> {
     let told = name.starts_with('全') || name.ends_with('级') || name.contains("直");
     told.then(|| name.to_owned())
 }

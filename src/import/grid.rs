@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::list::state;
+use super::value::state;
 use crate::document::Grid;
 use crate::form::{Address, Form};
 use crate::report::{Report, State};
@@ -13,9 +13,11 @@ use crate::word::FoundTable;
 
 /// What a table gives: the grids of the form that it is, its cells, and what could not be read.
 pub(super) struct Filled {
+    pub(super) scope: Option<String>,
     pub(super) grids: BTreeSet<usize>,
     pub(super) cells: BTreeMap<Address, State>,
     pub(super) left: Vec<String>,
+    pub(super) totals: usize,
 }
 
 /// Finds the grid of the form that a table is.
@@ -56,6 +58,8 @@ pub(super) fn read(
             grids: BTreeSet::from([grid]),
             cells: BTreeMap::new(),
             left: Vec::new(),
+            scope: None,
+            totals: 0,
         };
         let mut read = BTreeSet::new();
         for (at, place) in &places {
@@ -66,7 +70,7 @@ pub(super) fn read(
             let Ok(address) = form.find(name) else {
                 continue;
             };
-            match state(text, form, address) {
+            match state(text, &[], form, address) {
                 Ok(State::NotFilled) => {}
                 Ok(state) => {
                     filled.cells.insert(address, state);

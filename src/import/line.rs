@@ -40,6 +40,8 @@ pub struct Notes {
     pub guessed: Vec<String>,
     /// What could not be taken over as it was.
     pub left: Vec<String>,
+    /// Values of heading rows that are the sums of their kinds.
+    pub totals: usize,
 }
 
 impl Line {

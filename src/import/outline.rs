@@ -74,6 +74,13 @@ pub(super) fn outline(lines: &[Line], form: &Form, notes: &mut Notes) -> Outline
     let preface = texts(&items[..*first]);
     let mut parts: Vec<Part> = Vec::new();
     for (n, (at, number)) in members.iter().enumerate() {
+        let written = items[*at].candidate.and_then(|candidate| candidate.number);
+        if written.is_some_and(|written| written != *number) {
+            notes.guessed.push(format!(
+                "原文的{}按表式是第 {number} 部分，编号照表式改",
+                excerpt(&items[*at].line.text)
+            ));
+        }
         fill(&mut parts, number - 1, &titles, notes);
         let end = members.get(n + 1).map_or(items.len(), |(next, _)| *next);
         parts.push(part(&items[*at..end], 1));
@@ -148,7 +155,14 @@ fn first_level(items: &[Item<'_>], form: &Form) -> Members {
             .get(number - 1)
             .is_some_and(|(_, words)| words.iter().any(|word| text.contains(word.as_str())))
     };
-    let mut runs: Vec<(Members, usize)> = Vec::new();
+    // A title that the form has further on says that the sections between are missing, whatever its number.
+    let fixed = |text: &str| {
+        let text = text.trim_end_matches('。');
+        titles
+            .iter()
+            .position(|(title, _)| shape::same(title, text))
+    };
+    let mut runs: Vec<(Members, usize, usize)> = Vec::new();
     // The run that text belongs to, by the candidate before it.
     let mut current: Option<usize> = None;
     for (at, item) in items.iter().enumerate() {
@@ -164,40 +178,46 @@ fn first_level(items: &[Item<'_>], form: &Form) -> Members {
         let next = |members: &Members| members.last().map_or(1, |(_, number)| number + 1);
         let goes_on = runs
             .iter()
-            .rposition(|(members, _)| candidate.number != Some(1) && candidate.is(next(members)));
+            .rposition(|(_, _, written)| candidate.number != Some(1) && candidate.is(written + 1));
         // A section of a form with fixed titles may be missing, with the tables that stood in it.
         let text = &item.line.text[candidate.mark..];
         let skips = candidate
             .number
             .filter(|number| *number > 1 && titled(*number, text));
-        let goes_on = goes_on.map(|run| (run, next(&runs[run].0))).or_else(|| {
+        let goes_on = goes_on.map(|run| {
+            let next = next(&runs[run].0);
+            (run, fixed(text).map_or(next, |title| next.max(title + 1)))
+        });
+        let goes_on = goes_on.or_else(|| {
             let number = skips?;
             let run = runs
                 .iter()
-                .rposition(|(members, _)| next(members) < number)
+                .rposition(|(members, ..)| next(members) < number)
                 .unwrap_or_else(|| {
-                    runs.push((Vec::new(), 0));
+                    runs.push((Vec::new(), 0, 0));
                     runs.len() - 1
                 });
             Some((run, number))
         });
         current = match goes_on {
             Some((run, number)) => {
+                let written = runs[run].2 + 1;
                 runs[run].0.push((at, number));
+                runs[run].2 = candidate.number.unwrap_or(written);
                 Some(run)
             }
             None if candidate.is(1) => {
-                runs.push((vec![(at, 1)], 0));
+                runs.push((vec![(at, 1)], 0, 1));
                 Some(runs.len() - 1)
             }
             None => current,
         };
     }
-    let most = runs.iter().map(|(_, text)| *text).max();
+    let most = runs.iter().map(|(_, text, _)| *text).max();
     runs.into_iter()
         .rev()
-        .find(|(_, text)| Some(*text) == most)
-        .map(|(members, _)| members)
+        .find(|(_, text, _)| Some(*text) == most)
+        .map(|(members, ..)| members)
         .unwrap_or_default()
 }
 

@@ -1,19 +1,25 @@
 //! Workbooks as sheets — the only file that knows calamine.
+//!
+//! Every reader is kept from what it would hold of empty cells: .xlsx is read cell by cell, .ods by ourselves, .xls is looked at first.
 
+use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Seek};
+use std::panic::catch_unwind;
 
 use anyhow::{Context, Result, bail, ensure};
-use calamine::{Data, DataRef, Reader, Sheets, Xlsx, open_workbook_auto_from_rs};
+use calamine::{Data, DataRef, Reader, Xls, Xlsx};
 
-use super::sheet::{Sheet, SheetCell};
+use super::sheet::{MOST_CELLS, Sheet, SheetCell, digits};
+use super::{ods, ole, xls};
+use crate::word::Package;
 
-/// Cells with text that a workbook may hold: a hundred times the largest form.
-const MOST_CELLS: usize = 100_000;
+/// Bytes of an old workbook that is read.
+const LARGEST_XLS: usize = 64 << 20;
 
 /// Whether the bytes begin as workbooks do: a zip (.xlsx, .ods) or an OLE file (.xls).
 #[must_use]
 pub fn is_one(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0])
+    bytes.starts_with(b"PK") || bytes.starts_with(&ole::MAGIC)
 }
 
 /// The sheets of a workbook (.xlsx, .xls, .ods).
@@ -21,67 +27,116 @@ pub fn is_one(bytes: &[u8]) -> bool {
 /// # Errors
 /// If it is no workbook, is damaged, or is larger than any form.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>> {
-    if bytes.starts_with(b"PK") {
-        crate::word::unpacks(bytes).context("工作簿打不开")?;
+    if bytes.starts_with(&ole::MAGIC) {
+        return old(bytes);
     }
-    let opened = open_workbook_auto_from_rs(Cursor::new(bytes));
+    let package = Package::open(bytes).context("工作簿打不开")?;
+    let has = |name: &str| package.names().any(|own| own == name);
+    if has(ods::CONTENT) {
+        return ods::read(&package);
+    }
     // .xlsb has no reader here that spares the empty cells up to the last one.
-    let Some(mut workbook) = opened
-        .ok()
-        .filter(|opened| !matches!(opened, Sheets::Xlsb(_)))
-    else {
+    let opened = if has("xl/workbook.bin") {
+        None
+    } else {
+        drop(package);
+        Xlsx::new(Cursor::new(bytes)).ok()
+    };
+    let Some(mut workbook) = opened else {
         bail!("不是能读的工作簿；请在 Excel 或 WPS 里另存为 .xlsx 或 .csv");
     };
     let mut left = MOST_CELLS;
     let mut sheets = Vec::new();
     for name in workbook.sheet_names() {
-        let cells = match &mut workbook {
-            // Cell by cell: a range would hold every empty cell up to the last one.
-            Sheets::Xlsx(xlsx) => streamed(xlsx, &name, left),
-            other => other
-                .worksheet_range(&name)
-                .map_err(Into::into)
-                .and_then(|range| ranged(&range, left)),
-        };
-        let cells = cells.with_context(|| format!("工作表「{name}」读不了"))?;
+        let cells =
+            new(&mut workbook, &name, left).with_context(|| format!("工作表「{name}」读不了"))?;
         left -= cells.len();
-        sheets.push(Sheet { name, cells });
+        sheets.push(Sheet {
+            name,
+            lines: false,
+            cells,
+        });
     }
     Ok(sheets)
 }
 
-fn streamed<R: Read + Seek>(xlsx: &mut Xlsx<R>, name: &str, most: usize) -> Result<Vec<SheetCell>> {
+/// The cells of a sheet of an .xlsx, one by one: a range would hold every empty cell up to the last one.
+fn new<R: Read + Seek>(xlsx: &mut Xlsx<R>, name: &str, most: usize) -> Result<Vec<SheetCell>> {
     let mut reader = xlsx.worksheet_cells_reader(name)?;
     let mut cells = Vec::new();
-    while let Some(cell) = reader.next_cell()? {
-        let (row, column) = cell.get_position();
-        let text = match cell.get_value() {
-            DataRef::SharedString(text) => (*text).to_owned(),
-            other => text(&Data::from(other.clone())),
+    while let Some(cell) = reader.next_cell_with_formula_metadata()? {
+        let (row, column) = cell.pos;
+        let hollow = cell.formula.is_some() && matches!(cell.value, DataRef::Empty);
+        let text = match cell.value {
+            DataRef::SharedString(text) => text.to_owned(),
+            other => text(&Data::from(other)),
         };
-        put(&mut cells, (row as usize, column as usize), &text, most)?;
+        put(
+            &mut cells,
+            (row as usize, column as usize),
+            &text,
+            hollow,
+            most,
+        )?;
     }
     Ok(cells)
 }
 
-fn ranged(range: &calamine::Range<Data>, most: usize) -> Result<Vec<SheetCell>> {
-    let (top, start) = range.start().unwrap_or_default();
-    let mut cells = Vec::new();
-    for (row, column, value) in range.used_cells() {
-        let place = (top as usize + row, start as usize + column);
-        put(&mut cells, place, &text(value), most)?;
+/// The sheets of an .xls.
+fn old(bytes: &[u8]) -> Result<Vec<Sheet>> {
+    ensure!(bytes.len() <= LARGEST_XLS, "工作簿过大，不像是统计表");
+    let hollow = xls::look(bytes).context("工作簿打不开")?;
+    // The reader trusts the lengths that records of a damaged file tell.
+    let opened = catch_unwind(|| Xls::new(Cursor::new(bytes)));
+    let Ok(Ok(mut workbook)) = opened else {
+        bail!("不是能读的工作簿；请在 Excel 或 WPS 里另存为 .xlsx 或 .csv");
+    };
+    let mut left = MOST_CELLS;
+    let mut sheets = Vec::new();
+    for (name, hollow) in workbook.sheet_names().into_iter().zip(hollow) {
+        let range = workbook.worksheet_range(&name)?;
+        let hollow: BTreeSet<_> = hollow.into_iter().collect();
+        let (top, start) = range.start().unwrap_or_default();
+        let mut cells = Vec::new();
+        let mut put = |place, text: &str, hollow| {
+            put(&mut cells, place, text, hollow, left)
+                .with_context(|| format!("工作表「{name}」读不了"))
+        };
+        for (row, column, value) in range.used_cells() {
+            let place = (top as usize + row, start as usize + column);
+            put(place, &text(value), false)?;
+        }
+        for place in hollow {
+            put(place, "", true)?;
+        }
+        left -= cells.len();
+        sheets.push(Sheet {
+            name,
+            lines: false,
+            cells,
+        });
     }
-    Ok(cells)
+    Ok(sheets)
 }
 
-fn put(cells: &mut Vec<SheetCell>, place: (usize, usize), text: &str, most: usize) -> Result<()> {
+fn put(
+    cells: &mut Vec<SheetCell>,
+    (row, column): (usize, usize),
+    text: &str,
+    hollow: bool,
+    most: usize,
+) -> Result<()> {
     let text = text.trim();
-    if text.is_empty() {
+    if text.is_empty() && !hollow {
         return Ok(());
     }
     ensure!(cells.len() < most, "工作簿里的格子过多，不像是统计表");
-    let ((row, column), text) = (place, text.to_owned());
-    cells.push(SheetCell { row, column, text });
+    cells.push(SheetCell {
+        row,
+        column,
+        text: text.to_owned(),
+        hollow,
+    });
     Ok(())
 }
 
@@ -91,7 +146,7 @@ fn text(value: &Data) -> String {
         Data::Empty => String::new(),
         Data::String(text) => text.clone(),
         Data::Int(number) => number.to_string(),
-        Data::Float(number) => number.to_string(),
+        Data::Float(number) => digits(*number),
         Data::Bool(truth) => format!("逻辑值 {truth}"),
         Data::Error(error) => format!("出错的公式 {error}"),
         other => format!("日期或时间 {other}"),

@@ -26,9 +26,9 @@ const LARGEST_PART: u64 = 64 << 20;
 /// Bytes of all parts that are read.
 const LARGEST: u64 = 256 << 20;
 
-/// The parts of a Word file, by name. Sorted, so `[Content_Types].xml` comes first, as it should.
+/// The parts of a file of an office program, by name. Sorted, so `[Content_Types].xml` comes first, as it should.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Package {
+pub struct Package {
     parts: BTreeMap<String, Vec<u8>>,
 }
 
@@ -39,17 +39,20 @@ impl Package {
     }
 
     /// The names of the parts.
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub fn names(&self) -> impl Iterator<Item = &str> {
         self.parts.keys().map(String::as_str)
     }
 
     /// A part, parsed.
-    pub(super) fn xml(&self, name: &str) -> Result<Element<'_>> {
+    ///
+    /// # Errors
+    /// If there is none, or it is no XML.
+    pub fn xml(&self, name: &str) -> Result<Element<'_>> {
         let bytes = self
             .parts
             .get(name)
-            .with_context(|| format!("不是 Word 文件（缺少 {name}）"))?;
-        Element::parse(bytes).with_context(|| format!("Word 文件的 {name} 有误"))
+            .with_context(|| format!("不是完好的办公文件（缺少 {name}）"))?;
+        Element::parse(bytes).with_context(|| format!("文件的 {name} 有误"))
     }
 
     /// The bytes of the file.
@@ -74,7 +77,10 @@ impl Package {
     }
 
     /// Opens a file that may have come from anywhere.
-    pub(super) fn open(bytes: &[u8]) -> Result<Self> {
+    ///
+    /// # Errors
+    /// If it is damaged, or larger than any report.
+    pub fn open(bytes: &[u8]) -> Result<Self> {
         let mut zip =
             ZipArchive::new(Cursor::new(bytes)).context("不是完好的办公文件（压缩包打不开）")?;
         ensure!(zip.len() <= MOST_PARTS, "文件的部件过多");

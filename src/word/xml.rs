@@ -15,7 +15,7 @@ const MOST_ELEMENTS: usize = 2_000_000;
 
 /// What stands inside an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Node<'a> {
+pub enum Node<'a> {
     /// An element.
     Element(Element<'a>),
     /// Characters, escaped as written.
@@ -24,7 +24,7 @@ pub(super) enum Node<'a> {
 
 /// An element.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Element<'a> {
+pub struct Element<'a> {
     /// Its name with the prefix: `w:p`.
     pub name: Cow<'a, str>,
     /// Its attributes, in order; values escaped as written.
@@ -61,7 +61,8 @@ impl<'a> Element<'a> {
     }
 
     /// The value of an attribute, unescaped.
-    pub(super) fn get(&self, key: &str) -> Option<String> {
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<String> {
         let (_, value) = self.attributes.iter().find(|(name, _)| name == key)?;
         quick_xml::escape::unescape(value).ok().map(Cow::into_owned)
     }
@@ -86,7 +87,7 @@ impl<'a> Element<'a> {
     }
 
     /// The elements inside.
-    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
+    pub fn elements(&self) -> impl Iterator<Item = &Self> {
         self.nodes.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -102,7 +103,8 @@ impl<'a> Element<'a> {
     }
 
     /// The first element of that name inside.
-    pub(super) fn child(&self, name: &str) -> Option<&Self> {
+    #[must_use]
+    pub fn child(&self, name: &str) -> Option<&Self> {
         self.elements().find(|element| element.name == name)
     }
 
@@ -120,11 +122,14 @@ impl<'a> Element<'a> {
     }
 
     /// The characters directly inside, unescaped.
-    pub(super) fn text(&self) -> Result<String> {
+    ///
+    /// # Errors
+    /// If an entity is unknown.
+    pub fn text(&self) -> Result<String> {
         let mut text = String::new();
         for node in &self.nodes {
             if let Node::Text(piece) = node {
-                text.push_str(&quick_xml::escape::unescape(piece).context("XML 实体无法识别")?);
+                text.push_str(&unescaped(piece)?);
             }
         }
         Ok(text)
@@ -258,6 +263,14 @@ impl<'a> Element<'a> {
         }
         Ok(element)
     }
+}
+
+/// The characters of a piece of text that are escaped as written.
+///
+/// # Errors
+/// If an entity is unknown.
+pub fn unescaped(text: &str) -> Result<Cow<'_, str>> {
+    quick_xml::escape::unescape(text).context("XML 实体无法识别")
 }
 
 /// Text as it stands between tags and inside quotation marks.
