@@ -13,12 +13,14 @@ mod overrule;
 mod parts;
 mod previous;
 mod prose;
+mod rate;
 mod run;
 mod share;
 mod stale;
 mod sum;
 mod unit;
 mod wording;
+mod yearly;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::figure::Class;
@@ -48,12 +50,18 @@ pub fn report(report: &Report, last: Option<&Report>) -> Outcome {
     prose::sums(report, &passages, &verdicts, &mut findings);
     prose::duplicates(report, &passages, &mut findings);
     notice::all(report, &mut findings);
+    let years = growth::Years {
+        report,
+        previous,
+        broken: &broken,
+    };
     for (passage, verdicts) in passages.iter().zip(&mut verdicts) {
         let run = Run::new(passage);
         let groups = sum::groups(&run);
         sum::check(&run, &groups, verdicts, &mut findings);
         share::check(report, &run, &groups, verdicts, &mut findings);
-        growth::check(&run, verdicts, &mut findings);
+        rate::check(&run, verdicts, &mut findings);
+        growth::check(&years, &run, verdicts, &mut findings);
         unit::check(report, &run, &mut findings);
         mark::check(passage, &mut findings);
         stale::years(report, &run, &mut findings);
