@@ -197,16 +197,26 @@ pub(super) fn check(
     }
 }
 
+/// Whether the words allow one thing to be counted under several of its parts.
+pub(super) fn overlaps(words: &str) -> bool {
+    OVERLAPS.iter().any(|word| words.contains(word)) || several_channels(words)
+}
+
+fn several_channels(names: &str) -> bool {
+    CHANNELS
+        .iter()
+        .filter(|name| names.contains(**name))
+        .count()
+        > 1
+}
+
 fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
     let last = *group.parts.last()?;
     let words: String = (group.head..=last + 1)
         .map(|n| run.gaps[n].as_str())
         .collect();
-    let channels = CHANNELS.iter().filter(|name| {
-        let named = |n: &usize| run.gaps[*n].contains(**name);
-        group.parts.iter().any(named)
-    });
-    if OVERLAPS.iter().any(|word| words.contains(word)) || channels.count() > 1 {
+    let names: String = group.parts.iter().map(|n| run.gaps[*n].as_str()).collect();
+    if OVERLAPS.iter().any(|word| words.contains(word)) || several_channels(&names) {
         return None;
     }
     let (head_low, head_high) = ends(run.count(group.head)?)?;
