@@ -12,6 +12,7 @@ mod mark;
 mod notice;
 mod overrule;
 mod parts;
+mod place;
 mod previous;
 mod prose;
 mod rate;
@@ -47,10 +48,50 @@ pub fn report(report: &Report, last: Option<&Report>) -> Outcome {
     let mut passages = link::report(report);
     let mut findings = overrule::apply(report, &mut passages);
     let previous = last.and_then(|last| Previous::new(report, last, &mut findings));
+    let ignored = overrule::lift(&mut passages);
+    if !ignored.is_empty() {
+        let (found, verdicts) = rules(report, previous, &passages);
+        overrule::needless(
+            report,
+            &passages,
+            &verdicts,
+            &ignored,
+            &found,
+            &mut findings,
+        );
+        overrule::restore(&mut passages, &ignored);
+    }
+    let (found, verdicts) = rules(report, previous, &passages);
+    findings.extend(found);
+    diagnostic::sort(&mut findings);
+    let ledger = passages
+        .iter()
+        .zip(&verdicts)
+        .flat_map(|(passage, verdicts)| {
+            passage
+                .figures
+                .iter()
+                .zip(verdicts)
+                .map(|(linked, verdict)| entry(passage.passage, linked, *verdict, true))
+        });
+    Outcome {
+        findings,
+        ledger: ledger.collect(),
+    }
+}
+
+/// What every rule finds, and what became of the claim of each figure.
+fn rules(
+    report: &Report,
+    previous: Option<Previous<'_>>,
+    passages: &[LinkedPassage<'_>],
+) -> (Vec<Diagnostic>, Vec<Vec<Verdict>>) {
+    let mut findings = Vec::new();
     let broken = identity::tables(report, previous, &mut findings);
-    let mut verdicts = agreement::judge(report, previous, &passages, &broken, &mut findings);
-    prose::sums(report, &passages, &verdicts, &mut findings);
-    prose::duplicates(report, &passages, &mut findings);
+    let mut verdicts = agreement::judge(report, previous, passages, &broken, &mut findings);
+    prose::sums(report, passages, &verdicts, &mut findings);
+    prose::duplicates(report, passages, &mut findings);
+    place::all(report, passages, &mut findings);
     notice::all(report, &mut findings);
     let years = growth::Years {
         report,
@@ -71,25 +112,11 @@ pub fn report(report: &Report, last: Option<&Report>) -> Outcome {
     }
     mark::headings(report, &mut findings);
     stale::title(report, &mut findings);
-    stale::figures(previous, &passages, &verdicts, &mut findings);
-    repeated::all(report, previous, &passages, &verdicts, &mut findings);
-    wording::all(report, &passages, &mut findings);
-    coverage::all(report, &passages, &verdicts, &mut findings);
-    diagnostic::sort(&mut findings);
-    let ledger = passages
-        .iter()
-        .zip(&verdicts)
-        .flat_map(|(passage, verdicts)| {
-            passage
-                .figures
-                .iter()
-                .zip(verdicts)
-                .map(|(linked, verdict)| entry(passage.passage, linked, *verdict, true))
-        });
-    Outcome {
-        findings,
-        ledger: ledger.collect(),
-    }
+    stale::figures(previous, passages, &verdicts, &mut findings);
+    repeated::all(report, previous, passages, &verdicts, &mut findings);
+    wording::all(report, passages, &mut findings);
+    coverage::all(report, passages, &verdicts, &mut findings);
+    (findings, verdicts)
 }
 
 /// The ledger of plain text: one list a passage, with what each figure would be held against.

@@ -319,21 +319,24 @@ fn alike(run: &Run<'_>, a: usize, b: usize) -> bool {
 pub(super) struct Value {
     pub(super) low: Decimal,
     pub(super) high: Decimal,
-    pub(super) value: Decimal,
+    pub(super) point: Decimal,
 }
 
 impl Value {
     pub(super) fn of(quantity: &Quantity) -> Option<Self> {
         let (low, high) = ends(quantity)?;
-        let value = quantity.value;
-        Some(Self { low, high, value })
+        Some(Self {
+            low,
+            high,
+            point: quantity.value,
+        })
     }
 
     pub(super) fn exactly(value: Decimal) -> Self {
         Self {
             low: value,
             high: value,
-            value,
+            point: value,
         }
     }
 }
@@ -362,7 +365,7 @@ pub(super) fn follows(
     percentages: bool,
 ) -> Option<(Fit, String, Option<Decimal>)> {
     let stated: &Quantity = run.quantity(n)?;
-    let (a, b) = (before.value, after.value);
+    let (a, b) = (before.point, after.point);
     let percent = |later: Decimal, earlier: Decimal| {
         (later - earlier)
             .checked_mul(Decimal::ONE_HUNDRED)?

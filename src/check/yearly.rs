@@ -122,7 +122,7 @@ fn pairs(report: &Report, previous: Previous<'_>, head: &Linked) -> Vec<Pair> {
         let value = total(report, now).map_or(stated, |value| Value {
             low: stated.low.min(value),
             high: stated.high.max(value),
-            value,
+            point: value,
         });
         let base = Value::exactly(total(previous.report(), &before)?);
         Some(Pair {
@@ -152,8 +152,8 @@ fn finding(
     let message = format!(
         "增减「{}」与上年的表不符：{name}上年是 {}，今年是 {}，{right}",
         run.words(n),
-        printed(previous.report(), last, before.value),
-        printed(report, cell, now.value),
+        printed(previous.report(), last, before.point),
+        printed(report, cell, now.point),
     );
     let mut finding = Diagnostic::new(Code::GrowthMismatch, severity, message)
         .at(run.span(n), "增减")
@@ -181,7 +181,7 @@ pub(super) fn base(
     let Some(stated) = run.count(before) else {
         return;
     };
-    let agrees = |pair: &Pair| stated.near.contains(pair.values.0.value);
+    let agrees = |pair: &Pair| stated.near.contains(pair.values.0.point);
     let Some(pair) = pairs.first().filter(|_| !pairs.iter().any(agrees)) else {
         return;
     };
@@ -197,7 +197,7 @@ pub(super) fn base(
             },
             &pair.before
         ),
-        printed(previous.report(), pair.before[0], pair.values.0.value),
+        printed(previous.report(), pair.before[0], pair.values.0.point),
     );
     let mut finding = Diagnostic::warning(Code::GrowthMismatch, message)
         .at(run.span(before), "基数")
