@@ -16,6 +16,7 @@ mod place;
 mod previous;
 mod prose;
 mod rate;
+mod remedy;
 mod repeated;
 mod run;
 mod share;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use hegao::check;
+use hegao::diagnostic::{Code, Severity};
 use hegao::form::Form;
 use hegao::ledger::Entry;
 use hegao::link;
@@ -205,6 +206,26 @@ proptest! {
             brief(&check::report(&spoilt, None).ledger),
             "{} → {}", said, new
         );
+    }
+
+    /// What a remedy writes is what the table says: the mismatch is gone, and nothing new is wrong.
+    #[test]
+    fn a_remedy_takes_the_fault_away(which in 0..REPORTS.len(), figure: Index, new in 1u64..100_000) {
+        let text = REPORTS[which];
+        let base = report(text);
+        let mut all = written(&base, text);
+        all.retain(|figure| figure.linked);
+        let target = figure.get(&all);
+        let spoilt = replaced(text, target.numeral.clone(), &new.to_string());
+        let found = check::report(&report(&spoilt), None).findings;
+        for remedy in found.iter().filter(|finding| finding.code == Code::FigureMismatch).filter_map(|finding| finding.remedy.as_ref()) {
+            let mended = report(&replaced(&spoilt, remedy.span.range(), &remedy.replacement));
+            let wrong = |report: &Report| -> usize {
+                let found = check::report(report, None).findings;
+                found.iter().filter(|finding| finding.severity == Severity::Error).count()
+            };
+            prop_assert!(wrong(&mended) <= wrong(&base), "{} → {}", new, remedy.replacement);
+        }
     }
 
     /// The same report says the same twice.
