@@ -35,7 +35,13 @@ fn spoil(path: &Path, misses: usize, all: &mut Tallies) {
     let base = base.expect("a report without faults");
     let passages = link::report(&base);
     let years = [base.year, base.year - 1].map(|year| year.to_string());
-    let copy = scaled::copy(&base, &passages, &text, TIMES).replace(&years[0], &years[1]);
+    let copy = scaled::copy(&base, &passages, &text, TIMES);
+    // The form may bear the name of a year.
+    let renamed = copy.lines().map(|line| match line {
+        form if form.starts_with("form") => form.to_owned() + "\n",
+        _ => line.replace(&years[0], &years[1]) + "\n",
+    });
+    let copy: String = renamed.collect();
     // Its places come after those of the report itself, so that neither is taken for the other.
     let mut sources = Sources::default();
     sources.add("", "");
