@@ -196,7 +196,7 @@ fn base(run: &Run<'_>, n: usize, year: i32) -> Option<Base> {
     if !run.one_sentence(last, n) {
         return None;
     }
-    stated(run, first, last, year).or_else(|| unstated(run, first, last, year))
+    stated(run, first, last, year).or_else(|| unstated(run, n, first, last, year))
 }
 
 /// Both values stand before the change.
@@ -207,6 +207,9 @@ fn stated(run: &Run<'_>, first: usize, last: usize, year: i32) -> Option<Base> {
             .filter(|quantity| plain && quantity.value > Decimal::ZERO)
     };
     let gap = &run.gaps[first];
+    if gap.contains("分别") {
+        return None;
+    }
     // Nothing but the verb of change stands between the pair and the change.
     let verb = gap
         .trim_start_matches([')', ',', '(', '、'])
@@ -252,10 +255,13 @@ fn stated(run: &Run<'_>, first: usize, last: usize, year: i32) -> Option<Base> {
 }
 
 /// Only this year's value stands before the change, with words that compare it with the year before.
-fn unstated(run: &Run<'_>, first: usize, last: usize, year: i32) -> Option<Base> {
+fn unstated(run: &Run<'_>, n: usize, first: usize, last: usize, year: i32) -> Option<Base> {
     let gap = &run.gaps[first];
     if !light(gap) {
         return None;
+    }
+    if gap.contains("分别") {
+        return respectively(run, n, first);
     }
     let after = if run.class(last) == Class::Date {
         // 比2017年增加3件
@@ -270,6 +276,18 @@ fn unstated(run: &Run<'_>, first: usize, last: usize, year: i32) -> Option<Base>
     };
     (run.count(after).is_some() && run.one_sentence(after, first))
         .then_some(Base::LastYear { after })
+}
+
+/// 复议3件、诉讼1件,同比分别增长50%、20%: as many values as changes, in order.
+fn respectively(run: &Run<'_>, n: usize, first: usize) -> Option<Base> {
+    let joined = |m: &usize| {
+        changes(run, *m) && matches!(run.gaps[*m].as_str(), "、" | "和" | "及" | "," | "以及")
+    };
+    let count = 1 + (first + 1..run.len()).take_while(joined).count();
+    let from = first.checked_sub(count)?;
+    let after = from + (n - first);
+    let values = (from..first).all(|m| run.count(m).is_some()) && run.one_sentence(from, first);
+    (values && n < first + count).then_some(Base::LastYear { after })
 }
 
 /// Whether words say no more than that something changed.

@@ -58,14 +58,9 @@ fn lists(run: &Run<'_>) -> Vec<Vec<usize>> {
 
 fn finding(run: &Run<'_>, groups: &[Group], list: &[usize]) -> Option<Diagnostic> {
     let (first, last) = (*list.first()?, *list.last()?);
-    let from = (0..=first)
-        .rev()
-        .find(|n| super::run::ends_sentence(&run.gaps[*n]))
-        .unwrap_or(0);
-    let words: String = run.gaps[from..=first].concat();
-    let sentence = words.rsplit('。').next().unwrap_or_default();
+    let sentence = run.sentence(first);
     let selected = SELECTED.iter().any(|word| sentence.contains(word));
-    if selected || overlaps(sentence) || run.gaps[last + 1].starts_with('等') {
+    if selected || overlaps(&sentence) || run.gaps[last + 1].starts_with('等') {
         return None;
     }
     let mut sum = Decimal::ZERO;

@@ -98,6 +98,17 @@ impl<'p> Run<'p> {
         (a + 1..=b).all(|n| !ends_sentence(&self.gaps[n]))
     }
 
+    /// The words of the sentence of figure `n` that stand before it, its figures left out.
+    pub(super) fn sentence(&self, n: usize) -> String {
+        let from = (0..=n).rev().find(|m| ends_sentence(&self.gaps[*m]));
+        let words = self.gaps[from.unwrap_or(0)..=n].concat();
+        let opened = words.rfind(['。', '!', '?']).filter(|_| from.is_some());
+        words
+            .get(opened.unwrap_or(0)..)
+            .unwrap_or_default()
+            .to_owned()
+    }
+
     /// Whether a figure stands in a bracket that is closed before figure `to`: 213件(其中网络160件).
     pub(super) fn bracketed(&self, n: usize, to: usize) -> bool {
         let between = self.gaps[n + 1..=to].iter().flat_map(|gap| gap.chars());

@@ -62,9 +62,9 @@ pub(super) fn change(
                 let fits = |pair: &Pair| follows(pair).is_some_and(|(fit, ..)| fit > Fit::Wrong);
                 pairs.iter().any(fits)
             });
-            let text = run.passage.passage.text.text();
+            let sentence = run.sentence(n);
             // What the words do not settle stays unchecked.
-            if of_another || OTHERWISE.iter().any(|word| text.contains(word)) {
+            if of_another || OTHERWISE.iter().any(|word| sentence.contains(word)) {
                 return;
             }
             verdicts[place] = Verdict::Differ;
