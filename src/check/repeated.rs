@@ -15,7 +15,7 @@ use crate::report::{Passage, Report, Section};
 
 /// As many figures that are all last year's are no accident.
 const ENOUGH: usize = 3;
-/// Figures of a paragraph that a finding shows.
+/// Figures of a paragraph, and sections of last year's, that a finding shows.
 const SHOWN: usize = 3;
 /// A clause as short as this, 连续N年 and all, does not tell one streak from another.
 const WORDS: usize = 8;
@@ -202,17 +202,23 @@ fn sections<'a>(
         if own.len() < ENOUGH || own != values(other) || open(section) < ENOUGH {
             continue;
         }
-        let message = format!(
-            "这一节的 {} 个数与上年的报告全都一样：正文像是沿用了旧稿",
-            own.len()
-        );
-        let finding = Diagnostic::warning(Code::StaleText, message)
-            .at(section.heading.text.whole(), "这一节")
-            .beside(other.heading.text.whole(), "上年的报告");
-        findings.push(finding.with_help("请按今年的情况重写；确实都没有变化的，不必理会"));
-        told.push(section);
+        told.push((section, *other, own.len()));
     }
-    told
+    let count: usize = told.iter().map(|(.., count)| count).sum();
+    let message = match told.len() {
+        0 => return Vec::new(),
+        1 => format!("这一节的 {count} 个数与上年的报告全都一样：正文像是沿用了旧稿"),
+        many => format!("有 {many} 节的数与上年的报告全都一样，共 {count} 个：正文像是沿用了旧稿"),
+    };
+    let mut finding = Diagnostic::warning(Code::StaleText, message);
+    for (section, ..) in &told {
+        finding = finding.at(section.heading.text.whole(), "与上年相同");
+    }
+    for (_, other, _) in told.iter().take(SHOWN) {
+        finding = finding.beside(other.heading.text.whole(), "上年的报告");
+    }
+    findings.push(finding.with_help("请按今年的情况重写；确实都没有变化的，不必理会"));
+    told.into_iter().map(|(section, ..)| section).collect()
 }
 
 fn flat(sections: &[Section]) -> Vec<&Section> {
