@@ -11,15 +11,18 @@ use crate::source::Span;
 
 /// Ends of the names of places.
 const ENDS: [char; 7] = ['省', '市', '州', '盟', '县', '区', '旗'];
-/// Characters that no name of a place begins or goes on with: 各县, 全市, 有关市.
-const NO_NAME: [char; 30] = [
-    '各', '全', '我', '本', '该', '有', '相', '级', '上', '下', '所', '两', '等', '及', '与', '向',
-    '在', '对', '从', '以', '为', '是', '的', '了', '由', '将', '府', '局', '厅', '委',
+/// Characters that no name of a place begins with: 对样板市, 与样板市.
+const NO_START: [char; 14] = [
+    '对', '在', '从', '以', '为', '是', '由', '将', '与', '向', '和', '经', '据', '按',
 ];
-/// What is no place of its own: 开发区, 社区.
-const COMMON: [&str; 16] = [
-    "地", "园", "社", "辖", "城", "开发", "新", "景", "片", "校", "山", "矿", "灾", "高新", "经开",
-    "自治",
+/// Characters that no name of a place holds: 各县, 市级, 县政府.
+const NO_NAME: [char; 12] = [
+    '各', '级', '等', '及', '与', '的', '了', '府', '局', '厅', '委', '由',
+];
+/// What is no name of its own: 全市, 开发区, 社区.
+const COMMON: [&str; 26] = [
+    "全", "我", "本", "该", "两", "有关", "相关", "所辖", "所属", "所在", "地", "园", "社", "辖",
+    "城", "开发", "新", "景", "片", "校", "山", "矿", "灾", "高新", "经开", "自治",
 ];
 /// The longest name without its end, unless it says 自治.
 const NAME: usize = 4;
@@ -215,7 +218,7 @@ fn name(text: &str, start: usize) -> Option<usize> {
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let hanzi = ('\u{4E00}'..='\u{9FFF}').contains(&c);
-        if !hanzi || NO_NAME.contains(&c) {
+        if !hanzi || NO_NAME.contains(&c) || root.is_empty() && NO_START.contains(&c) {
             return None;
         }
         // 广州市: the first end is part of the name.
@@ -254,7 +257,8 @@ fn department(text: &str, from: usize) -> Option<Range<usize>> {
         .iter()
         .filter_map(|end| rest[..length].find(end).map(|at| at + end.len()))
         .min()?;
-    Some(from..from + end)
+    // 人民政府办公厅 speaks for the place.
+    (!rest[..end].contains("政府")).then_some(from..from + end)
 }
 
 /// Whether every character of `short` stands in `long`, in order: 住建局 in 住房和城乡建设局.
@@ -289,6 +293,12 @@ mod tests {
         assert_eq!(read("广州市人民政府"), ["广州市"]);
         assert_eq!(read("荆门市"), ["荆门市"]);
         assert_eq!(read("市南区人民政府"), ["市南区"]);
+        assert_eq!(read("上海市浦东新区"), ["上海市", "浦东新区"]);
+        assert_eq!(read("全州县人民政府"), ["全州县"]);
+        assert_eq!(read("本溪市人民政府"), ["本溪市"]);
+        assert!(read("与样板市联系").is_empty());
+        assert!(read("各县区人民政府").is_empty());
+        assert!(read("市级有关部门").is_empty());
         assert!(read("全市各级政府").is_empty());
         assert!(read("开发区管委会").is_empty());
         assert!(read("根据国家有关规定，市").is_empty());
