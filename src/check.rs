@@ -110,6 +110,7 @@ fn rules(
         unit::check(report, &run, &mut findings);
         mark::check(passage, &mut findings);
         stale::years(report, &run, &mut findings);
+        stale::plans(report, &run, &mut findings);
     }
     mark::headings(report, &mut findings);
     stale::title(report, &mut findings);
