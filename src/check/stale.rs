@@ -174,7 +174,7 @@ pub(super) fn years(report: &Report, run: &Run<'_>, findings: &mut Vec<Diagnosti
         let sentence: String = (n + 1..=end)
             .map(|m| run.gaps[m].split('。').next().unwrap_or_default())
             .collect();
-        let own = sentence.starts_with([',', '全', '我', '本'])
+        let own = sentence.starts_with([',', '全', '我', '本', '共'])
             && !COMPARED.iter().any(|word| sentence.contains(word));
         let counted = (n + 1..end).any(|m| run.count(m).is_some());
         if own && counted {
