@@ -61,16 +61,22 @@ pub(super) fn check(
         .map(|claim| judge(report, run, groups, claim))
         .collect();
     for (claim, fit) in claims.iter().zip(&judged) {
-        let Some(fit) = *fit else { continue };
+        let common = common(run, groups, &claims, &judged, claim).filter(|_| fit.is_none());
+        let Some(fit) = fit.or(common.map(|_| Fit::Wrong)) else {
+            continue;
+        };
         let place = run.places[claim.share];
         verdicts[place] = match fit {
             Fit::Wrong => Verdict::Differ,
             Fit::Cut | Fit::Right => Verdict::Agree,
         };
-        let head = head(groups, claim).or(claim.base);
+        let head = head(groups, claim).or(claim.base).or(common);
         if fit != Fit::Wrong {
-            let right = head.and_then(|whole| percent(run, claim.part, whole));
-            if let (Fit::Cut, Some(right)) = (fit, right) {
+            let of_head = head.and_then(|whole| {
+                let fit = fits(run, groups, claim, ends(run.count(whole)?)?)?;
+                Some((fit, percent(run, claim.part, whole)?))
+            });
+            if let (Fit::Cut, Some((Fit::Cut, right))) = (fit, of_head) {
                 let (words, place) = (run.words(claim.share), run.place(claim.share));
                 let at = run.span(claim.share);
                 findings.push(cut(Code::ShareMismatch, words, place, right, at));
@@ -206,11 +212,11 @@ fn known(words: &str) -> bool {
     rest.is_empty()
 }
 
-/// Whether a share follows from any whole that may be meant; nothing where no whole is known.
-fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Option<Fit> {
-    let stated = run.quantity(claim.share)?;
-    let single = ends(run.count(claim.part)?)?;
-    // 政策120条、解读85条,占8.9%: the share may be that of several parts together.
+/// What a share may be that of: its part, and where several parts stand right before it, these together (政策120条、解读85条,占8.9%).
+fn tops(run: &Run<'_>, groups: &[Group], claim: &Claim) -> Vec<(Decimal, Decimal)> {
+    let Some(single) = run.count(claim.part).and_then(ends) else {
+        return Vec::new();
+    };
     let mut tops = vec![single];
     if let Some(group) = groups
         .iter()
@@ -224,20 +230,57 @@ fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Opt
             tops.push(sum);
         }
     }
-    let place = run.place(claim.share);
-    let fits = |whole: (Decimal, Decimal)| {
-        tops.iter().try_fold(Fit::Wrong, |best, part| {
-            let low = part
-                .0
-                .checked_mul(Decimal::ONE_HUNDRED)?
-                .checked_div(whole.1)?;
-            let high = part
-                .1
-                .checked_mul(Decimal::ONE_HUNDRED)?
-                .checked_div(whole.0)?;
-            Some(best.max(stands_for(stated, place, low, high)))
-        })
+    tops
+}
+
+/// How a share follows from one whole.
+fn fits(run: &Run<'_>, groups: &[Group], claim: &Claim, whole: (Decimal, Decimal)) -> Option<Fit> {
+    let stated = run.quantity(claim.share)?;
+    let hundredfold = |part: Decimal| part.checked_mul(Decimal::ONE_HUNDRED);
+    let fit = |part: (Decimal, Decimal)| {
+        let low = hundredfold(part.0)?.checked_div(whole.1)?;
+        let high = hundredfold(part.1)?.checked_div(whole.0)?;
+        Some(stands_for(stated, run.place(claim.share), low, high))
     };
+    let fits = tops(run, groups, claim).into_iter().map(fit);
+    fits.collect::<Option<Vec<Fit>>>()?.into_iter().max()
+}
+
+/// The whole that every other share of the sentence is one of, where it is stated: 予以公开216件,占办结总数的40.6%;部分公开37件,占7.0%.
+fn common(
+    run: &Run<'_>,
+    groups: &[Group],
+    claims: &[Claim],
+    judged: &[Option<Fit>],
+    claim: &Claim,
+) -> Option<usize> {
+    let within = |a: usize, b: usize| run.one_sentence(a.min(b), a.max(b));
+    let others: Vec<&Claim> = claims
+        .iter()
+        .zip(judged)
+        .filter(|(other, fit)| {
+            fit.is_some_and(|fit| fit > Fit::Wrong)
+                && within(other.share, claim.share)
+                && run.same_unit(other.part, claim.part)
+        })
+        .map(|(other, _)| other)
+        .collect();
+    let whole = |n: &usize| {
+        let part = claims.iter().any(|claim| claim.part == *n);
+        let Some(value) = run.count(*n).and_then(ends).filter(|_| !part) else {
+            return false;
+        };
+        let fits = |other: &&Claim| fits(run, groups, other, value) > Some(Fit::Wrong);
+        run.same_unit(*n, claim.part) && value.0 > Decimal::ZERO && others.iter().all(fits)
+    };
+    (others.len() > 1)
+        .then(|| (0..claim.share).rev().find(whole))
+        .flatten()
+}
+
+/// Whether a share follows from any whole that may be meant; nothing where no whole is known.
+fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Option<Fit> {
+    let fits = |whole: (Decimal, Decimal)| self::fits(run, groups, claim, whole);
     if let Some(base) = claim.base {
         return fits(ends(run.count(base)?)?);
     }

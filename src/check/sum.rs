@@ -216,9 +216,7 @@ fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
         .map(|n| run.gaps[n].as_str())
         .collect();
     let names: String = group.parts.iter().map(|n| run.gaps[*n].as_str()).collect();
-    if OVERLAPS.iter().any(|word| words.contains(word)) || several_channels(&names) {
-        return None;
-    }
+    let overlapping = OVERLAPS.iter().any(|word| words.contains(word)) || several_channels(&names);
     let (head_low, head_high) = ends(run.count(group.head)?)?;
     let head = run.count(group.head)?.value;
     let mut spans = Vec::new();
@@ -234,6 +232,14 @@ fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
         )
     };
     let fits = |(low, high, _): (Decimal, Decimal, Decimal)| low <= head_high && high >= head_low;
+    let catch_all = ["其他", "其它", "其余"]
+        .iter()
+        .any(|word| run.gaps[last].contains(word));
+    // What is counted once for each channel cannot make less than the whole, if the last part is all the others.
+    let short = catch_all && sum(&spans).1 < head_low;
+    if overlapping && !short {
+        return None;
+    }
     // The list may have ended earlier than it seems.
     let prefix = (2..=spans.len()).any(|end| fits(sum(&spans[..end])));
     if prefix || spans.len() == 1 && spans[0].0 <= head_high {
@@ -244,9 +250,6 @@ fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
     let values: Vec<Decimal> = spans.iter().map(|span| span.2).collect();
     let nested = nests(&values, head);
     let supported = shares_support(run, group, head);
-    let catch_all = ["其他", "其它", "其余"]
-        .iter()
-        .any(|word| run.gaps[last].contains(word));
     let open = run.gaps[last + 1].starts_with('等');
     if group.kind == Kind::List && (!over || values.iter().any(|value| *value > head)) {
         return None;
@@ -257,7 +260,7 @@ fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
         .any(|n| run.class(n) == crate::figure::Class::Percent);
     let selection = shares || total + total < head;
     let severity = match group.kind {
-        _ if nested => Severity::Note,
+        _ if nested || overlapping => Severity::Note,
         Kind::All if !open => Severity::Error,
         _ if supported => Severity::Error,
         _ if over => Severity::Warning,
