@@ -188,9 +188,7 @@ fn listed(report: &Report, run: &Run<'_>, n: usize, name: &str, unit: &str) -> O
         let said = name.strip_suffix("申请");
         let called =
             |name: &str| column.name == name || column.words.iter().any(|word| word == name);
-        said.is_some_and(called)
-            || called(name)
-                && !(people && !name.ends_with("申请") && is_kind(report, cell.address.grid))
+        said.is_some_and(called) || called(name) && !(people && is_kind(report, cell.address.grid))
     })?;
     Some(Address {
         column,
