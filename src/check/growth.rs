@@ -184,7 +184,8 @@ fn changes(run: &Run<'_>, n: usize) -> bool {
 
 /// The earlier and the later value of a change, itself or the first of several that are said together.
 fn base(run: &Run<'_>, n: usize, year: i32) -> Option<Base> {
-    if !changes(run, n) || run.quantity(n).is_none() {
+    // A change that is a cell of its own, 本年增/减, is held against that.
+    if !changes(run, n) || run.quantity(n).is_none() || run.linked(n).claim.is_some() {
         return None;
     }
     // 较上年(1842件)增加193件,增长10.5%: the second change is that of the first.

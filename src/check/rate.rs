@@ -107,7 +107,14 @@ fn by_cells(
     if ends_sentence(gap) || PENDING.iter().any(|word| text.contains(word)) {
         return None;
     }
-    let head = run.linked(share - 1);
+    // 办结率100%,按时办结率98%: the applications stand before the first of the rates.
+    let rate = |n: &usize| run.class(*n) == Class::Percent && run.gaps[*n].contains('率');
+    let rates = (1..share).rev().take_while(rate).count();
+    let first = (share - 1).checked_sub(rates)?;
+    if !run.one_sentence(first, share) {
+        return None;
+    }
+    let head = run.linked(first);
     let table = head.claim.as_ref()?.cells.first()?.table;
     let form = &report.form;
     let applications = |cell: &Cell| {
