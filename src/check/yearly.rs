@@ -74,7 +74,15 @@ pub(super) fn change(
             });
             let sound = pair.now.iter().all(|cell| !years.broken.contains(cell));
             let agrees = verdicts[run.places[after]] == Verdict::Agree;
-            let severity = if certain && sound && agrees && others.is_empty() {
+            // The only tables of both years are compared whatever they are called.
+            let scope =
+                |report: &Report, cell: &Cell| report.tables[cell.table].scope.value.clone();
+            let here = pair.now.iter().map(|cell| scope(years.report, cell));
+            let alike = here.eq(pair
+                .before
+                .iter()
+                .map(|cell| scope(previous.report(), cell)));
+            let severity = if certain && sound && agrees && alike && others.is_empty() {
                 Severity::Error
             } else {
                 Severity::Warning
