@@ -68,21 +68,8 @@ pub(super) fn change(
                 return;
             }
             verdicts[place] = Verdict::Differ;
-            let claim = head.claim.as_ref();
-            let certain = claim.is_some_and(|claim| {
-                claim.certain && matches!(claim.relation, Relation::Equal | Relation::Each)
-            });
-            let sound = pair.now.iter().all(|cell| !years.broken.contains(cell));
             let agrees = verdicts[run.places[after]] == Verdict::Agree;
-            // The only tables of both years are compared whatever they are called.
-            let scope =
-                |report: &Report, cell: &Cell| report.tables[cell.table].scope.value.clone();
-            let here = pair.now.iter().map(|cell| scope(years.report, cell));
-            let alike = here.eq(pair
-                .before
-                .iter()
-                .map(|cell| scope(previous.report(), cell)));
-            let severity = if certain && sound && agrees && alike && others.is_empty() {
+            let severity = if agrees && others.is_empty() && certain(years, previous, head, pair) {
                 Severity::Error
             } else {
                 Severity::Warning
@@ -98,6 +85,22 @@ pub(super) fn change(
             ));
         }
     }
+}
+
+/// Whether words and tables leave no doubt which cells of both years are meant.
+fn certain(years: &Years<'_>, previous: Previous<'_>, head: &Linked, pair: &Pair) -> bool {
+    let plain = head.claim.as_ref().is_some_and(|claim| {
+        claim.certain && matches!(claim.relation, Relation::Equal | Relation::Each)
+    });
+    let sound = pair.now.iter().all(|cell| !years.broken.contains(cell));
+    // The only tables of both years are compared whatever they are called.
+    let scope = |report: &Report, cell: &Cell| report.tables[cell.table].scope.value.clone();
+    let here = pair.now.iter().map(|cell| scope(years.report, cell));
+    let there = pair
+        .before
+        .iter()
+        .map(|cell| scope(previous.report(), cell));
+    plain && sound && here.eq(there)
 }
 
 /// What a figure stands for in both years; several where the words say that each of several cells has its value.
