@@ -38,8 +38,11 @@ const LEADS: [&str; 20] = [
 /// What puts a value into the year before.
 const EARLIER: [&str; 5] = ["上年", "去年", "上一年", "同期", "前一年"];
 /// What may stand between a value and the change that is said of it, the longer before what it holds.
-const LIGHT: [&str; 58] = [
+const LIGHT: [&str; 61] = [
     "上一年度",
+    "以及",
+    "和",
+    "及",
     "申请总量",
     "上一年",
     "上年度",
@@ -273,6 +276,12 @@ fn unstated(run: &Run<'_>, n: usize, first: usize, last: usize, year: i32) -> Op
         let compares = gap.contains("同比") || EARLIER.iter().any(|word| gap.contains(word));
         // 收到213件(含电子邮件12件),同比增长10%: what stands in the bracket is not what grew.
         let outside = (0..=last).rev().find(|m| !run.bracketed(*m, first))?;
+        // 网络160件,占75.1%,同比增长23.1%: it is the part that grew.
+        let share = run.class(outside) == Class::Percent
+            && run.gaps[outside]
+                .trim_start_matches([',', '('])
+                .starts_with('占');
+        let outside = outside.checked_sub(usize::from(share))?;
         Some(outside).filter(|_| compares)?
     };
     (run.count(after).is_some() && run.one_sentence(after, first))
