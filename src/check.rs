@@ -6,19 +6,25 @@ mod agreement;
 mod coverage;
 mod growth;
 mod hint;
+mod hundred;
 mod identity;
 mod mark;
 mod notice;
 mod overrule;
 mod parts;
+mod place;
 mod previous;
 mod prose;
+mod rate;
+mod remedy;
+mod repeated;
 mod run;
 mod share;
 mod stale;
 mod sum;
 mod unit;
 mod wording;
+mod yearly;
 
 use crate::diagnostic::{self, Diagnostic};
 use crate::figure::Class;
@@ -43,26 +49,21 @@ pub fn report(report: &Report, last: Option<&Report>) -> Outcome {
     let mut passages = link::report(report);
     let mut findings = overrule::apply(report, &mut passages);
     let previous = last.and_then(|last| Previous::new(report, last, &mut findings));
-    let broken = identity::tables(report, previous, &mut findings);
-    let mut verdicts = agreement::judge(report, previous, &passages, &broken, &mut findings);
-    prose::sums(report, &passages, &verdicts, &mut findings);
-    prose::duplicates(report, &passages, &mut findings);
-    notice::all(report, &mut findings);
-    for (passage, verdicts) in passages.iter().zip(&mut verdicts) {
-        let run = Run::new(passage);
-        let groups = sum::groups(&run);
-        sum::check(&run, &groups, verdicts, &mut findings);
-        share::check(report, &run, &groups, verdicts, &mut findings);
-        growth::check(&run, verdicts, &mut findings);
-        unit::check(report, &run, &mut findings);
-        mark::check(passage, &mut findings);
-        stale::years(report, &run, &mut findings);
+    let ignored = overrule::lift(&mut passages);
+    if !ignored.is_empty() {
+        let (found, verdicts) = rules(report, previous, &passages);
+        overrule::needless(
+            report,
+            &passages,
+            &verdicts,
+            &ignored,
+            &found,
+            &mut findings,
+        );
+        overrule::restore(&mut passages, &ignored);
     }
-    mark::headings(report, &mut findings);
-    stale::title(report, &mut findings);
-    stale::figures(previous, &passages, &verdicts, &mut findings);
-    wording::all(report, &passages, &mut findings);
-    coverage::all(report, &passages, &verdicts, &mut findings);
+    let (found, verdicts) = rules(report, previous, &passages);
+    findings.extend(found);
     diagnostic::sort(&mut findings);
     let ledger = passages
         .iter()
@@ -78,6 +79,46 @@ pub fn report(report: &Report, last: Option<&Report>) -> Outcome {
         findings,
         ledger: ledger.collect(),
     }
+}
+
+/// What every rule finds, and what became of the claim of each figure.
+fn rules(
+    report: &Report,
+    previous: Option<Previous<'_>>,
+    passages: &[LinkedPassage<'_>],
+) -> (Vec<Diagnostic>, Vec<Vec<Verdict>>) {
+    let mut findings = Vec::new();
+    let broken = identity::tables(report, previous, &mut findings);
+    let mut verdicts = agreement::judge(report, previous, passages, &broken, &mut findings);
+    prose::sums(report, passages, &verdicts, &mut findings);
+    prose::duplicates(report, passages, &mut findings);
+    place::all(report, passages, &mut findings);
+    notice::all(report, &mut findings);
+    let years = growth::Years {
+        report,
+        previous,
+        broken: &broken,
+    };
+    for (passage, verdicts) in passages.iter().zip(&mut verdicts) {
+        let run = Run::new(passage);
+        let groups = sum::groups(&run);
+        sum::check(&run, &groups, verdicts, &mut findings);
+        share::check(report, &run, &groups, verdicts, &mut findings);
+        hundred::check(&run, &groups, verdicts, &mut findings);
+        rate::check(report, &run, verdicts, &mut findings);
+        growth::check(&years, &run, verdicts, &mut findings);
+        unit::check(report, &run, &mut findings);
+        mark::check(passage, &mut findings);
+        stale::years(report, &run, &mut findings);
+        stale::plans(report, &run, &mut findings);
+    }
+    mark::headings(report, &mut findings);
+    stale::title(report, &mut findings);
+    stale::figures(previous, passages, &verdicts, &mut findings);
+    repeated::all(report, previous, passages, &verdicts, &mut findings);
+    wording::all(report, passages, &mut findings);
+    coverage::all(report, passages, &verdicts, &mut findings);
+    (findings, verdicts)
 }
 
 /// The ledger of plain text: one list a passage, with what each figure would be held against.

@@ -160,6 +160,9 @@ pub struct Check {
     /// 上一年度的数据文件，用来核对结转、增幅和旧稿 (last year's data file)
     #[arg(long, value_name = "FILE")]
     pub previous: Option<PathBuf>,
+    /// 本单位的字体文件夹，用来核对缺字 (an office's own faces, to look for characters that none has)
+    #[arg(long, env = "HEGAO_FONTS", value_name = "DIR")]
+    pub fonts: Option<PathBuf>,
     /// 输出格式 (output format)
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     pub format: Format,

@@ -8,6 +8,7 @@ mod import;
 mod margin;
 mod new;
 mod notices;
+mod press;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -66,7 +67,7 @@ fn dispatch(cli: Cli) -> Result<Said> {
     );
     match cli.command {
         Command::Build(options) => build::run(&options, err),
-        Command::Check(options) => Ok(check::check(&options, out)),
+        Command::Check(options) => check::check(&options, out),
         Command::Figures(options) => check::figures(&options, out),
         Command::Explain(options) => check::explain(&options),
         Command::Collect(options) => collect::run(&options, err),

@@ -252,6 +252,22 @@ fn checks_go_to_standard_output() {
 }
 
 #[test]
+fn a_check_finds_what_only_print_would_show() {
+    let seal = "title = ";
+    let test = Test::new().file(
+        "a.toml",
+        SMALL
+            .replacen(seal, &format!("seal = \"没有.png\"\n{seal}"), 1)
+            .replacen("申请", "申请\u{1F600}", 1),
+    );
+    let checked = test.run(&["check", "--format", "short", "a.toml"]);
+    assert_eq!(checked.status, 1);
+    for code in ["error[glyph-missing]", "error[picture]"] {
+        assert!(checked.out.contains(code), "{}", checked.out);
+    }
+}
+
+#[test]
 fn windows_files_are_read() {
     let crlf = SMALL.replace('\n', "\r\n");
     let test = Test::new()

@@ -5,6 +5,7 @@
 //! cargo bench --bench examiner -- numerals FOLDER        suites of numerals, rows of JSON
 //! cargo bench --bench examiner -- passages FILE|FOLDER [--form NAME]   labelled passages, rows of JSON
 //! cargo bench --bench examiner -- mutate REPORT.toml…    every way of spoiling every figure and cell
+//! cargo bench --bench examiner -- years REPORT.toml…      last year's values, and changes against them
 //! cargo bench --bench examiner -- speed REPORT.toml…     time of a check, and how it grows
 //! ```
 //!
@@ -17,6 +18,7 @@ mod passages;
 mod rows;
 mod scaled;
 mod speed;
+mod years;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -53,8 +55,9 @@ fn main() -> ExitCode {
         "passages" => passages::run,
         "mutate" => mutate::run,
         "speed" => speed::run,
+        "years" => years::run,
         _ => {
-            println!("numerals, passages, mutate or speed, and files");
+            println!("numerals, passages, mutate, years or speed, and files");
             // `cargo bench` without arguments runs every bench: that is no fault.
             return if command.is_empty() {
                 ExitCode::SUCCESS

@@ -20,16 +20,16 @@ pub(crate) struct Mutant {
 }
 
 /// A linked figure whose digits stand in the file as they are.
-struct Target<'r> {
-    place: (usize, usize),
-    linked: &'r Linked,
+pub(crate) struct Target<'r> {
+    pub(crate) place: (usize, usize),
+    pub(crate) linked: &'r Linked,
     /// The numeral in the file.
-    numeral: Range<usize>,
+    pub(crate) numeral: Range<usize>,
     /// The whole figure in the file.
-    whole: Range<usize>,
+    pub(crate) whole: Range<usize>,
     /// The numeral as written.
-    said: &'r str,
-    cells: Vec<Cell>,
+    pub(crate) said: &'r str,
+    pub(crate) cells: Vec<Cell>,
 }
 
 /// Every mutant of a report, and how many linked figures are spoilt.
@@ -56,7 +56,11 @@ pub(crate) fn all(
 }
 
 /// The figures that are linked to filled-in cells and written as Arabic digits.
-fn targets<'r>(report: &Report, passages: &'r [LinkedPassage<'r>], text: &str) -> Vec<Target<'r>> {
+pub(crate) fn targets<'r>(
+    report: &Report,
+    passages: &'r [LinkedPassage<'r>],
+    text: &str,
+) -> Vec<Target<'r>> {
     let mut targets = Vec::new();
     for (p, passage) in passages.iter().enumerate() {
         for (f, linked) in passage.figures.iter().enumerate() {
@@ -94,7 +98,12 @@ fn targets<'r>(report: &Report, passages: &'r [LinkedPassage<'r>], text: &str) -
 }
 
 impl Target<'_> {
-    fn mutant(&self, operator: &'static str, at: Range<usize>, new: impl Into<String>) -> Mutant {
+    pub(crate) fn mutant(
+        &self,
+        operator: &'static str,
+        at: Range<usize>,
+        new: impl Into<String>,
+    ) -> Mutant {
         Mutant {
             operator,
             edits: vec![(at, new.into())],
@@ -103,7 +112,7 @@ impl Target<'_> {
         }
     }
 
-    fn numeral(&self, operator: &'static str, new: impl Into<String>) -> Mutant {
+    pub(crate) fn numeral(&self, operator: &'static str, new: impl Into<String>) -> Mutant {
         self.mutant(operator, self.numeral.clone(), new)
     }
 }

@@ -19,7 +19,7 @@ use crate::scaled;
 
 /// What became of the mutants of one operator.
 #[derive(Default)]
-struct Tally {
+pub(crate) struct Tally {
     any: Score,
     error: Score,
     located: Score,
@@ -31,16 +31,24 @@ struct Tally {
 
 /// Spoils every report in every way.
 pub(crate) fn run(options: &Options) {
-    let mut all: BTreeMap<&'static str, Tally> = BTreeMap::new();
+    let mut all = Tallies::new();
     for path in &options.files {
         spoil(path, options.misses, &mut all);
     }
+    print(&all);
+}
+
+/// What became of every mutant, by operator.
+pub(crate) type Tallies = BTreeMap<&'static str, Tally>;
+
+/// A line for each operator, and one for all.
+pub(crate) fn print(all: &Tallies) {
     println!(
         "{:<24} {:>22} {:>22} {:>22} {:>10} {:>10}",
         "operator", "caught", "at error", "located", "collateral", "equivalent"
     );
     let mut sum = Tally::default();
-    for (operator, tally) in &all {
+    for (operator, tally) in all {
         line(operator, tally);
         let add = |sum: &mut Score, one: Score| {
             sum.right += one.right;
@@ -66,22 +74,33 @@ fn line(operator: &str, tally: &Tally) {
     );
 }
 
+/// A report to spoil, and last year's beside it.
+pub(crate) struct Subject<'a> {
+    pub(crate) path: &'a Path,
+    pub(crate) text: &'a str,
+    pub(crate) last: Option<&'a Report>,
+}
+
 /// The findings of a text.
-fn findings(path: &Path, text: &str) -> (Sources, FileId, Vec<Diagnostic>, Option<Report>) {
+pub(crate) fn findings(
+    path: &Path,
+    text: &str,
+    last: Option<&Report>,
+) -> (Sources, FileId, Vec<Diagnostic>, Option<Report>) {
     let mut sources = Sources::default();
     let file = sources.add(path.display().to_string(), text);
     let find = |name: &str| crate::rows::form(name, path);
     let reading = hegao::data::read(&sources, file, &find);
     let mut findings = reading.findings;
     if let Some(report) = &reading.report {
-        findings.extend(check::report(report, None).findings);
+        findings.extend(check::report(report, last).findings);
     }
     hegao::diagnostic::sort(&mut findings);
     (sources, file, findings, reading.report)
 }
 
 /// What tells one finding from another wherever it stands.
-fn brief(sources: &Sources, finding: &Diagnostic) -> String {
+pub(crate) fn brief(sources: &Sources, finding: &Diagnostic) -> String {
     let place = finding.place().map_or("", |span| sources.slice(span));
     format!(
         "{} {} {place} {}",
@@ -91,12 +110,12 @@ fn brief(sources: &Sources, finding: &Diagnostic) -> String {
     )
 }
 
-fn spoil(path: &Path, misses: usize, all: &mut BTreeMap<&'static str, Tally>) {
+fn spoil(path: &Path, misses: usize, all: &mut Tallies) {
     let text = fs::read_to_string(path).expect("a report that can be read");
     let mut sources = Sources::default();
     let (_, base) = report(&mut sources, path, text.clone());
     let base = base.expect("a report without faults");
-    let (told, _, before, _) = findings(path, &text);
+    let (told, _, before, _) = findings(path, &text, None);
     let level = |severity| {
         before
             .iter()
@@ -115,16 +134,34 @@ fn spoil(path: &Path, misses: usize, all: &mut BTreeMap<&'static str, Tally>) {
     );
     consistent(path, &text, &base, &passages, &before, misses);
     let known: Vec<String> = before.iter().map(|finding| brief(&told, finding)).collect();
+    let subject = Subject {
+        path,
+        text: &text,
+        last: None,
+    };
+    tally(&subject, (&base, &passages), &mutants, &known, misses, all);
+}
+
+/// Counts what is found in every mutant of a report that is not found in the report itself.
+pub(crate) fn tally(
+    subject: &Subject<'_>,
+    (base, passages): (&Report, &[link::LinkedPassage<'_>]),
+    mutants: &[Mutant],
+    known: &[String],
+    misses: usize,
+    all: &mut Tallies,
+) {
+    let text = subject.text;
     let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
-    for mutant in &mutants {
+    for mutant in mutants {
         let tally = all.entry(mutant.operator).or_default();
-        let (spoilt, changed) = apply(&text, mutant);
-        let (sources, file, after, report) = findings(path, &spoilt);
-        if is_equivalent(&base, &passages, mutant, report.as_ref()) {
+        let (spoilt, changed) = apply(text, mutant);
+        let (sources, file, after, report) = findings(subject.path, &spoilt, subject.last);
+        if is_equivalent(base, passages, mutant, report.as_ref()) {
             tally.equivalent += 1;
             continue;
         }
-        let mut known = known.clone();
+        let mut known = known.to_vec();
         let mut new: Vec<&Diagnostic> = Vec::new();
         for finding in &after {
             let brief = brief(&sources, finding);
@@ -198,7 +235,7 @@ fn consistent(
     let (mut errors, mut warnings, mut alarms) = (0, 0, Vec::new());
     for times in scaled::TIMES {
         let copy = scaled::copy(base, passages, text, times);
-        let (sources, _, after, _) = findings(path, &copy);
+        let (sources, _, after, _) = findings(path, &copy, None);
         let of = |level: Severity, all: &[Diagnostic]| {
             all.iter()
                 .filter(|finding| finding.severity == level)
@@ -265,7 +302,8 @@ fn is_equivalent(
     spoilt: Option<&Report>,
 ) -> bool {
     let Some(spoilt) = spoilt else { return false };
-    if mutant.operator == "unit changed"
+    // The figure itself is as it was.
+    if matches!(mutant.operator, "unit changed" | "change off by one")
         || mutant.operator.ends_with("deleted") && mutant.operator != "modifier deleted"
     {
         return false;

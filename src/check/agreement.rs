@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::previous::Previous;
-use super::{Verdict, hint, overrule};
+use super::{Verdict, hint, overrule, remedy};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::Quantity;
 use crate::link::{Claim, Linked, LinkedPassage, Overrule};
@@ -228,8 +228,26 @@ impl Judge<'_> {
             value,
         ));
         let quote = overrule::quote(self.passages, self.passage, linked.figure.range.clone());
+        let located = &self.passage.passage.text;
+        // The same cell of another table may have been meant: then the words are wrong, not the number.
+        let other_scope = || {
+            let twins = (0..report.tables.len()).filter(|table| *table != cells[0].table);
+            let mut twins = twins.map(|table| Cell { table, ..cells[0] });
+            twins.any(|twin| report.value(twin) == Some(quantity.value))
+        };
+        if severity == Severity::Error && !linked.zero && !other_scope() {
+            finding.remedy = remedy::change(located, &linked.figure, value);
+        }
+        let right = remedy::digits(text, &linked.figure, value).filter(|_| !linked.zero);
+        let help = right.map_or_else(
+            || "以原始记录为准，改正文或改表".to_owned(),
+            |right| {
+                let unit = linked.figure.unit.as_deref().unwrap_or_default();
+                format!("以原始记录为准：表没有错，这里就写「{right}{unit}」；正文没有错，就改表")
+            },
+        );
         finding
-            .with_help("以原始记录为准，改正文或改表")
+            .with_help(help)
             .with_help(format!(
                 "它若不是这一项，在文件末尾写明理由：\n[[check.ignore]]\nquote = \"{quote}\"\nreason = \"……\""
             ))

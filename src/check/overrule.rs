@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Verdict;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::Class;
 use crate::link::{Claim, Linked, LinkedPassage, Overrule};
@@ -55,6 +56,67 @@ pub(super) fn apply(report: &Report, passages: &mut [LinkedPassage<'_>]) -> Vec<
         linked.overrule = Some(Overrule::Ignored(n));
     }
     findings
+}
+
+/// A figure that its author leaves alone: its passage, its place there, and which `ignores` says so.
+pub(super) type Ignored = (usize, usize, usize);
+
+/// Takes back every ignore for a while, to see what would be found without it.
+pub(super) fn lift(passages: &mut [LinkedPassage<'_>]) -> Vec<Ignored> {
+    let mut ignored = Vec::new();
+    for (p, passage) in passages.iter_mut().enumerate() {
+        for (f, linked) in passage.figures.iter_mut().enumerate() {
+            if let Some(Overrule::Ignored(n)) = linked.overrule {
+                linked.overrule = None;
+                ignored.push((p, f, n));
+            }
+        }
+    }
+    ignored
+}
+
+/// Puts back what was taken back.
+pub(super) fn restore(passages: &mut [LinkedPassage<'_>], ignored: &[Ignored]) {
+    for &(p, f, n) in ignored {
+        passages[p].figures[f].overrule = Some(Overrule::Ignored(n));
+    }
+}
+
+/// Ignores of figures that are right or stand for nothing, with nothing said against them.
+pub(super) fn needless(
+    report: &Report,
+    passages: &[LinkedPassage<'_>],
+    verdicts: &[Vec<Verdict>],
+    ignored: &[Ignored],
+    found: &[Diagnostic],
+    findings: &mut Vec<Diagnostic>,
+) {
+    for &(p, f, n) in ignored {
+        let linked = &passages[p].figures[f];
+        let place = passages[p].passage.text.span(linked.figure.range.clone());
+        let told = found
+            .iter()
+            .flat_map(|finding| &finding.labels)
+            .any(|label| {
+                label.span.file == place.file
+                    && label.span.start < place.end
+                    && place.start < label.span.end
+            });
+        let right = verdicts[p][f] == Verdict::Agree;
+        // A figure that nothing was held against is at least listed as such.
+        let nothing = linked.claim.is_none() && !linked.figure.class.stands_for_cell();
+        if !told && (right || nothing) {
+            let why = if right {
+                "这个数与表相符"
+            } else {
+                "这个数本来就不用核对"
+            };
+            let message = format!("这条 [[check.ignore]] 用不着：{why}");
+            let quote = &report.overrules.ignores[n].quote;
+            findings
+                .push(Diagnostic::note(Code::StaleOverride, message).at(quote.span, "可以删去"));
+        }
+    }
 }
 
 /// Two overrules of one figure would hide each other.

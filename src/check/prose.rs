@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::Verdict;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::figure::Class;
 use crate::form::Axis;
 use crate::link::{Linked, LinkedPassage, Overrule};
 use crate::report::{Cell, Relation, Report};
@@ -111,10 +112,17 @@ fn groups(passage: &LinkedPassage<'_>, partition: &Partition) -> Vec<Group> {
         .filter(|(_, linked)| is_head(linked))
     {
         let after = figures.iter().enumerate().skip(head + 1);
-        let near =
-            after.take_while(|(_, next)| next.sentence <= linked.sentence + 1 && !is_head(next));
         let mut parts: Vec<usize> = Vec::new();
-        for (n, next) in near.filter(|(_, next)| is_part(next)) {
+        // A list may go on from clause to clause, each with a mark of its own.
+        let mut sentence = linked.sentence;
+        for (n, next) in after.take_while(|(_, next)| !is_head(next)) {
+            if next.sentence > sentence + 1 {
+                break;
+            }
+            if !is_part(next) {
+                continue;
+            }
+            sentence = next.sentence;
             let seen = |m: &usize| {
                 let cells = |n: usize| figures[n].claim.iter().flat_map(|claim| &claim.cells);
                 cells(*m).any(|cell| {
@@ -192,6 +200,18 @@ fn sum(
             .at(text.span(figures[group.head].figure.range.clone()), "总数")
             .beside(report.place(*cell), format!("{name}：{rest}"));
         return Some(finding.with_help("表和正文都对，就不必管它；漏写了，补上"));
+    }
+    // What stands among the parts and has no link may be one of them.
+    let last = *group.parts.last()?;
+    let unknown = figures[group.head + 1..]
+        .iter()
+        .take_while(|other| other.sentence <= figures[last].sentence);
+    let mut unknown = unknown.filter(|other| {
+        let same = other.figure.unit == figures[group.head].figure.unit;
+        other.claim.is_none() && other.figure.class == Class::Count && same && !other.other_year
+    });
+    if below && unfilled && unknown.next().is_some() {
+        return None;
     }
     let terms: Vec<_> = group.parts.iter().map(|n| words(*n)).collect();
     let message = format!(

@@ -1,8 +1,9 @@
 //! A passage as its figures and the words between them: what shares, changes and sums of the prose are read from.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 use unicode_normalization::UnicodeNormalization;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Class, Quantity};
 use crate::link::{Linked, LinkedPassage, Overrule};
 use crate::source::Span;
@@ -97,6 +98,32 @@ impl<'p> Run<'p> {
         (a + 1..=b).all(|n| !ends_sentence(&self.gaps[n]))
     }
 
+    /// The words of the sentence of figure `n` that stand before it, its figures left out.
+    pub(super) fn sentence(&self, n: usize) -> String {
+        let from = (0..=n).rev().find(|m| ends_sentence(&self.gaps[*m]));
+        let words = self.gaps[from.unwrap_or(0)..=n].concat();
+        let opened = words.rfind(['。', '!', '?']).filter(|_| from.is_some());
+        words
+            .get(opened.unwrap_or(0)..)
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// Whether a figure stands in a bracket that is closed before figure `to`: 213件(其中网络160件).
+    pub(super) fn bracketed(&self, n: usize, to: usize) -> bool {
+        let between = self.gaps[n + 1..=to].iter().flat_map(|gap| gap.chars());
+        let mut open = 0_usize;
+        for c in between {
+            match c {
+                '(' => open += 1,
+                ')' if open == 0 => return true,
+                ')' => open -= 1,
+                _ => {}
+            }
+        }
+        false
+    }
+
     /// The unit of the last digit that a percentage is written with: 0.1 for 60.7%, 10 for 九成.
     pub(super) fn place(&self, n: usize) -> Decimal {
         let numeral = self.linked(n).figure.numeral.clone();
@@ -128,30 +155,53 @@ pub(super) fn ends(quantity: &Quantity) -> Option<(Decimal, Decimal)> {
     Some((inside.low?.value, inside.high?.value))
 }
 
-/// Whether a percentage, written to `place`, can stand for a value between `low` and `high`, rounded or cut off.
-pub(super) fn stands_for(stated: &Quantity, place: Decimal, low: Decimal, high: Decimal) -> bool {
+/// How a written value stands to what it is computed from, the worst first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// It cannot stand for it.
+    Wrong,
+    /// Only if further digits were cut off instead of rounded.
+    Cut,
+    /// It can.
+    Right,
+}
+
+impl Fit {
+    pub(super) fn when(fits: bool) -> Self {
+        if fits { Self::Right } else { Self::Wrong }
+    }
+}
+
+/// How a percentage, written to `place`, can stand for a value between `low` and `high`.
+pub(super) fn stands_for(stated: &Quantity, place: Decimal, low: Decimal, high: Decimal) -> Fit {
     if stated.modifier.is_some() {
         let near = &stated.near;
         let under = near.high.is_none_or(|end| low <= end.value);
-        return under && near.low.is_none_or(|end| high >= end.value);
+        return Fit::when(under && near.low.is_none_or(|end| high >= end.value));
     }
     let half = place / Decimal::TWO;
     let value = stated.value;
+    if high >= value - half && low <= value + half {
+        return Fit::Right;
+    }
     // Cut off means towards zero.
-    let (down, up) = if value.is_sign_negative() {
-        (value - place, value + half)
+    let cut = if value.is_sign_negative() {
+        high > value - place && low <= value
     } else {
-        (value - half, value + place)
+        high >= value && low < value + place
     };
-    let cut_up = if value.is_sign_negative() {
-        high > down
-    } else {
-        high >= down
-    };
-    let cut_down = if value.is_sign_negative() {
-        low <= up
-    } else {
-        low < up
-    };
-    cut_up && cut_down
+    if cut { Fit::Cut } else { Fit::Wrong }
+}
+
+/// What is said of a percentage whose last digits were cut off.
+pub(super) fn cut(code: Code, words: &str, place: Decimal, right: Decimal, at: Span) -> Diagnostic {
+    let rounded = right.round_dp_with_strategy(
+        place.normalize().scale(),
+        RoundingStrategy::MidpointAwayFromZero,
+    );
+    let message = format!(
+        "「{words}」是截去尾数得来的，四舍五入是 {}%",
+        rounded.normalize().abs()
+    );
+    Diagnostic::note(code, message).at(at, "四舍五入不是这个数")
 }

@@ -1,12 +1,12 @@
-//! 占X% and rates of handling: a share follows from the counts beside it, or nobody can say.
+//! 占X%: a share follows from the counts beside it, or nobody can say.
 
 use rust_decimal::Decimal;
 
 use super::Verdict;
-use super::run::{Run, ends, ends_sentence, stands_for};
+use super::run::{Fit, Run, cut, ends, stands_for};
 use super::sum::Group;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::figure::{Class, Quantity};
+use crate::figure::Class;
 use crate::form::Axis;
 use crate::report::{Cell, Report};
 
@@ -47,23 +47,6 @@ const WHOLE: [&str; 34] = [
     "约",
     "到",
 ];
-/// A rate, the words of its upper count and those of its base.
-const RATES: [(&str, &[&str], &[&str]); 5] = [
-    (
-        "办结率",
-        &["办结", "办理完毕"],
-        &["收到", "受理", "新收", "接收", "申请"],
-    ),
-    (
-        "答复率",
-        &["答复", "回复"],
-        &["收到", "受理", "新收", "接收", "申请"],
-    ),
-    ("办复率", &["办复", "答复"], &["收到", "承办", "受理"]),
-    ("回复率", &["回复", "答复"], &["收到", "受理"]),
-    ("办理率", &["办理", "办结"], &["收到", "受理"]),
-];
-
 /// Checks every share of a passage; what can be checked gets a verdict.
 pub(super) fn check(
     report: &Report,
@@ -73,25 +56,36 @@ pub(super) fn check(
     findings: &mut Vec<Diagnostic>,
 ) {
     let claims: Vec<Claim> = claims(run);
-    let judged: Vec<Option<bool>> = claims
+    let judged: Vec<Option<Fit>> = claims
         .iter()
         .map(|claim| judge(report, run, groups, claim))
         .collect();
-    for (claim, fits) in claims.iter().zip(&judged) {
-        let Some(fits) = fits else { continue };
-        let place = run.places[claim.share];
-        verdicts[place] = if *fits {
-            Verdict::Agree
-        } else {
-            Verdict::Differ
+    for (claim, fit) in claims.iter().zip(&judged) {
+        let common = common(run, groups, &claims, &judged, claim).filter(|_| fit.is_none());
+        let Some(fit) = fit.or(common.map(|_| Fit::Wrong)) else {
+            continue;
         };
-        if *fits {
+        let place = run.places[claim.share];
+        verdicts[place] = match fit {
+            Fit::Wrong => Verdict::Differ,
+            Fit::Cut | Fit::Right => Verdict::Agree,
+        };
+        let head = head(groups, claim).or(claim.base).or(common);
+        if fit != Fit::Wrong {
+            let of_head = head.and_then(|whole| {
+                let fit = fits(run, groups, claim, ends(run.count(whole)?)?)?;
+                Some((fit, percent(run, claim.part, whole)?))
+            });
+            if let (Fit::Cut, Some((Fit::Cut, right))) = (fit, of_head) {
+                let (words, place) = (run.words(claim.share), run.place(claim.share));
+                let at = run.span(claim.share);
+                findings.push(cut(Code::ShareMismatch, words, place, right, at));
+            }
             continue;
         }
-        let head = head(groups, claim).or(claim.base);
-        let beside = claims.iter().zip(&judged).any(|(other, fits)| {
+        let beside = claims.iter().zip(&judged).any(|(other, fit)| {
             other.share != claim.share
-                && *fits == Some(true)
+                && fit.is_some_and(|fit| fit > Fit::Wrong)
                 && head.is_some()
                 && self::head(groups, other) == head
         });
@@ -106,7 +100,6 @@ pub(super) fn check(
             verdicts[place] = Verdict::None;
         }
     }
-    rates(run, verdicts, findings);
 }
 
 /// A share and what it is a share of.
@@ -219,11 +212,11 @@ fn known(words: &str) -> bool {
     rest.is_empty()
 }
 
-/// Whether a share follows from any whole that may be meant; nothing where no whole is known.
-fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Option<bool> {
-    let stated = run.quantity(claim.share)?;
-    let single = ends(run.count(claim.part)?)?;
-    // 政策120条、解读85条,占8.9%: the share may be that of several parts together.
+/// What a share may be that of: its part, and where several parts stand right before it, these together (政策120条、解读85条,占8.9%).
+fn tops(run: &Run<'_>, groups: &[Group], claim: &Claim) -> Vec<(Decimal, Decimal)> {
+    let Some(single) = run.count(claim.part).and_then(ends) else {
+        return Vec::new();
+    };
     let mut tops = vec![single];
     if let Some(group) = groups
         .iter()
@@ -237,20 +230,57 @@ fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Opt
             tops.push(sum);
         }
     }
-    let place = run.place(claim.share);
-    let fits = |whole: (Decimal, Decimal)| {
-        tops.iter().try_fold(false, |any, part| {
-            let low = part
-                .0
-                .checked_mul(Decimal::ONE_HUNDRED)?
-                .checked_div(whole.1)?;
-            let high = part
-                .1
-                .checked_mul(Decimal::ONE_HUNDRED)?
-                .checked_div(whole.0)?;
-            Some(any || stands_for(stated, place, low, high))
-        })
+    tops
+}
+
+/// How a share follows from one whole.
+fn fits(run: &Run<'_>, groups: &[Group], claim: &Claim, whole: (Decimal, Decimal)) -> Option<Fit> {
+    let stated = run.quantity(claim.share)?;
+    let hundredfold = |part: Decimal| part.checked_mul(Decimal::ONE_HUNDRED);
+    let fit = |part: (Decimal, Decimal)| {
+        let low = hundredfold(part.0)?.checked_div(whole.1)?;
+        let high = hundredfold(part.1)?.checked_div(whole.0)?;
+        Some(stands_for(stated, run.place(claim.share), low, high))
     };
+    let fits = tops(run, groups, claim).into_iter().map(fit);
+    fits.collect::<Option<Vec<Fit>>>()?.into_iter().max()
+}
+
+/// The whole that every other share of the sentence is one of, where it is stated: 予以公开216件,占办结总数的40.6%;部分公开37件,占7.0%.
+fn common(
+    run: &Run<'_>,
+    groups: &[Group],
+    claims: &[Claim],
+    judged: &[Option<Fit>],
+    claim: &Claim,
+) -> Option<usize> {
+    let within = |a: usize, b: usize| run.one_sentence(a.min(b), a.max(b));
+    let others: Vec<&Claim> = claims
+        .iter()
+        .zip(judged)
+        .filter(|(other, fit)| {
+            fit.is_some_and(|fit| fit > Fit::Wrong)
+                && within(other.share, claim.share)
+                && run.same_unit(other.part, claim.part)
+        })
+        .map(|(other, _)| other)
+        .collect();
+    let whole = |n: &usize| {
+        let part = claims.iter().any(|claim| claim.part == *n);
+        let Some(value) = run.count(*n).and_then(ends).filter(|_| !part) else {
+            return false;
+        };
+        let fits = |other: &&Claim| fits(run, groups, other, value) > Some(Fit::Wrong);
+        run.same_unit(*n, claim.part) && value.0 > Decimal::ZERO && others.iter().all(fits)
+    };
+    (others.len() > 1)
+        .then(|| (0..claim.share).rev().find(whole))
+        .flatten()
+}
+
+/// Whether a share follows from any whole that may be meant; nothing where no whole is known.
+fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Option<Fit> {
+    let fits = |whole: (Decimal, Decimal)| self::fits(run, groups, claim, whole);
     if let Some(base) = claim.base {
         return fits(ends(run.count(base)?)?);
     }
@@ -274,12 +304,13 @@ fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Opt
         }));
     }
     let known = head(groups, claim).is_some();
-    let fitting = wholes
+    let best = wholes
         .into_iter()
         .filter(|whole| whole.0 > Decimal::ZERO)
         .filter_map(fits)
-        .any(|fits| fits);
-    (fitting || known).then_some(fitting)
+        .max()
+        .unwrap_or(Fit::Wrong);
+    (best > Fit::Wrong || known).then_some(best)
 }
 
 /// Values of the table that a cell is a part of.
@@ -331,93 +362,41 @@ fn above(report: &Report, cell: Cell) -> Vec<Decimal> {
         .collect()
 }
 
+/// How many per cent of a whole a part is.
+fn percent(run: &Run<'_>, part: usize, whole: usize) -> Option<Decimal> {
+    let part = run.count(part)?.value;
+    let hundredfold = part.checked_mul(Decimal::ONE_HUNDRED)?;
+    hundredfold.checked_div(run.count(whole)?.value)
+}
+
 fn finding(
     run: &Run<'_>,
     claim: &Claim,
     head: Option<usize>,
     severity: Severity,
 ) -> Option<Diagnostic> {
-    let whole = head?;
-    let part = run.count(claim.part)?.value;
-    let value = part
-        .checked_mul(Decimal::ONE_HUNDRED)?
-        .checked_div(run.count(whole)?.value)?;
-    let shown = value.round_dp(2).normalize();
-    let words = run.words(claim.share);
-    let message = format!(
-        "占比「{words}」算不出来：{}÷{} 是 {shown}%",
-        run.words(claim.part),
-        run.words(whole)
-    );
-    let finding = Diagnostic::new(Code::ShareMismatch, severity, message)
-        .at(run.span(claim.share), "占比")
-        .beside(run.span(claim.part), "分子")
-        .beside(run.span(whole), "分母");
+    let finding = mismatch(run, claim.share, claim.part, head?, severity)?;
     Some(finding.with_help("按现在的数重算；分母若不是这个数，请在句中写明，如「占……总数的」"))
 }
 
-/// 收到15件,办结14件,办结率100%.
-fn rates(run: &Run<'_>, verdicts: &mut [Verdict], findings: &mut Vec<Diagnostic>) {
-    for share in (1..run.len()).filter(|n| run.class(*n) == Class::Percent) {
-        let gap = run.gaps[share].trim_end_matches(['为', '达', '到', '均', '是']);
-        let Some((rate, upper, lower)) = RATES.iter().find(|(rate, ..)| gap.ends_with(rate)) else {
-            continue;
-        };
-        let head = gap.trim_end_matches(rate);
-        // 按时办结率: the base is what was to be handled, and the upper count is that of what was on time.
-        if head.ends_with(['时', '期', '限'])
-            || !head.ends_with([',', '。', ';', '(', '、'])
-            || ends_sentence(head)
-        {
-            continue;
-        }
-        let within = |n: &usize| run.one_sentence(*n, share);
-        let counts = || {
-            (0..share)
-                .rev()
-                .take_while(within)
-                .filter(|n| run.count(*n).is_some())
-        };
-        let says = |n: usize, words: &[&str]| words.iter().any(|word| run.gaps[n].contains(word));
-        let part = counts().find(|n| says(*n, upper));
-        let whole = part.and_then(|part| {
-            counts().find(|n| *n < part && says(*n, lower) && run.same_unit(*n, part))
-        });
-        let (Some(part), Some(whole)) = (part, whole) else {
-            continue;
-        };
-        let carried =
-            (0..=share + 1).any(|n| run.gaps[n].contains("结转") || run.gaps[n].contains("未到期"));
-        if carried || counts().count() > 2 {
-            continue;
-        }
-        let fits = || {
-            let (low, high) = ends(run.count(part)?)?;
-            let (base_low, base_high) = ends(run.count(whole)?)?;
-            let percent =
-                |a: Decimal, b: Decimal| a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b);
-            let stated: &Quantity = run.quantity(share)?;
-            Some(stands_for(
-                stated,
-                run.place(share),
-                percent(low, base_high)?,
-                percent(high, base_low)?,
-            ))
-        };
-        let Some(fits) = fits() else { continue };
-        verdicts[run.places[share]] = if fits {
-            Verdict::Agree
-        } else {
-            Verdict::Differ
-        };
-        if fits {
-            continue;
-        }
-        let claim = Claim {
-            share,
-            part,
-            base: None,
-        };
-        findings.extend(finding(run, &claim, Some(whole), Severity::Warning));
-    }
+/// A percentage that does not follow from two counts beside it.
+pub(super) fn mismatch(
+    run: &Run<'_>,
+    share: usize,
+    part: usize,
+    whole: usize,
+    severity: Severity,
+) -> Option<Diagnostic> {
+    let shown = percent(run, part, whole)?.round_dp(2).normalize();
+    let message = format!(
+        "占比「{}」算不出来：{}÷{} 是 {shown}%",
+        run.words(share),
+        run.words(part),
+        run.words(whole)
+    );
+    let finding = Diagnostic::new(Code::ShareMismatch, severity, message)
+        .at(run.span(share), "占比")
+        .beside(run.span(part), "分子")
+        .beside(run.span(whole), "分母");
+    Some(finding)
 }

@@ -30,6 +30,32 @@ const COMPARED: [&str; 16] = [
     "由",
 ];
 
+/// What follows 将 where it announces a plan, and is not 将……纳入.
+const PLANNED: [&str; 20] = [
+    "重点",
+    "进一步",
+    "继续",
+    "从",
+    "力争",
+    "着力",
+    "围绕",
+    "充实",
+    "加强",
+    "按照",
+    "不断",
+    "切实",
+    "认真",
+    "坚持",
+    "加大",
+    "主动",
+    "推行",
+    "努力",
+    "积极",
+    "深入",
+];
+/// The longest subject of a plan: 我市各级行政机关.
+const SUBJECT: usize = 12;
+
 /// Wrong figures that all equal last year's table.
 pub(super) fn figures(
     previous: Option<Previous<'_>>,
@@ -91,6 +117,40 @@ pub(super) fn title(report: &Report, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+/// 2018年，我局将重点做好: a plan for a year that is over.
+pub(super) fn plans(report: &Report, run: &Run<'_>, findings: &mut Vec<Diagnostic>) {
+    for n in 0..run.len() {
+        let opens = n == 0 && run.gaps[n].is_empty() || run.gaps[n].ends_with(['。', ';']);
+        if run.class(n) != Class::Date || !opens || run.ignored(n) {
+            continue;
+        }
+        let year = folded(run.words(n));
+        let year = year.strip_suffix('度').unwrap_or(&year).strip_suffix('年');
+        let Some(year) = year.and_then(|year| year.parse::<i32>().ok()) else {
+            continue;
+        };
+        let rest = run.gaps[n + 1].trim_start_matches(',');
+        let planned = rest.split_once('将').is_some_and(|(subject, plan)| {
+            let near = subject.chars().count() <= SUBJECT && !subject.contains([',', '。', ';']);
+            near && PLANNED.iter().any(|word| plan.starts_with(word))
+        });
+        if planned && year <= report.year {
+            let message = format!(
+                "{}年度的报告里，{year}年已经过去，不该再是打算",
+                report.year
+            );
+            findings.push(
+                Diagnostic::warning(Code::StaleYear, message)
+                    .at(run.span(n), "年份")
+                    .with_help(format!(
+                        "下一步的打算应是 {} 年的；旧稿留下的就改掉",
+                        report.year + 1
+                    )),
+            );
+        }
+    }
+}
+
 /// A sentence that opens with an earlier year and speaks of it as if it were this one.
 pub(super) fn years(report: &Report, run: &Run<'_>, findings: &mut Vec<Diagnostic>) {
     // Who speaks of this year too is telling a story.
@@ -114,7 +174,7 @@ pub(super) fn years(report: &Report, run: &Run<'_>, findings: &mut Vec<Diagnosti
         let sentence: String = (n + 1..=end)
             .map(|m| run.gaps[m].split('。').next().unwrap_or_default())
             .collect();
-        let own = sentence.starts_with([',', '全', '我', '本'])
+        let own = sentence.starts_with([',', '全', '我', '本', '共'])
             && !COMPARED.iter().any(|word| sentence.contains(word));
         let counted = (n + 1..end).any(|m| run.count(m).is_some());
         if own && counted {

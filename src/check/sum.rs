@@ -201,18 +201,26 @@ pub(super) fn check(
     }
 }
 
+/// Whether the words allow one thing to be counted under several of its parts.
+pub(super) fn overlaps(words: &str) -> bool {
+    OVERLAPS.iter().any(|word| words.contains(word)) || several_channels(words)
+}
+
+fn several_channels(names: &str) -> bool {
+    CHANNELS
+        .iter()
+        .filter(|name| names.contains(**name))
+        .count()
+        > 1
+}
+
 fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
     let last = *group.parts.last()?;
     let words: String = (group.head..=last + 1)
         .map(|n| run.gaps[n].as_str())
         .collect();
-    let channels = CHANNELS.iter().filter(|name| {
-        let named = |n: &usize| run.gaps[*n].contains(**name);
-        group.parts.iter().any(named)
-    });
-    if OVERLAPS.iter().any(|word| words.contains(word)) || channels.count() > 1 {
-        return None;
-    }
+    let names: String = group.parts.iter().map(|n| run.gaps[*n].as_str()).collect();
+    let overlapping = OVERLAPS.iter().any(|word| words.contains(word)) || several_channels(&names);
     let (head_low, head_high) = ends(run.count(group.head)?)?;
     let head = run.count(group.head)?.value;
     let mut spans = Vec::new();
@@ -228,6 +236,14 @@ fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
         )
     };
     let fits = |(low, high, _): (Decimal, Decimal, Decimal)| low <= head_high && high >= head_low;
+    let catch_all = ["其他", "其它", "其余"]
+        .iter()
+        .any(|word| run.gaps[last].contains(word));
+    // What is counted once for each channel cannot make less than the whole, if the last part is all the others.
+    let short = catch_all && sum(&spans).1 < head_low;
+    if overlapping && !short {
+        return None;
+    }
     // The list may have ended earlier than it seems.
     let prefix = (2..=spans.len()).any(|end| fits(sum(&spans[..end])));
     if prefix || spans.len() == 1 && spans[0].0 <= head_high {
@@ -238,9 +254,6 @@ fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
     let values: Vec<Decimal> = spans.iter().map(|span| span.2).collect();
     let nested = nests(&values, head);
     let supported = shares_support(run, group, head);
-    let catch_all = ["其他", "其它", "其余"]
-        .iter()
-        .any(|word| run.gaps[last].contains(word));
     let open = run.gaps[last + 1].starts_with('等');
     if group.kind == Kind::List && (!over || values.iter().any(|value| *value > head)) {
         return None;
@@ -251,7 +264,7 @@ fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
         .any(|n| run.class(n) == crate::figure::Class::Percent);
     let selection = shares || total + total < head;
     let severity = match group.kind {
-        _ if nested => Severity::Note,
+        _ if nested || overlapping => Severity::Note,
         Kind::All if !open => Severity::Error,
         _ if supported => Severity::Error,
         _ if over => Severity::Warning,

@@ -12,6 +12,11 @@ const LINKS: [&str; 10] = [
     "共计", "案件", "数量", "总数", "共", "达", "为", "有", "了", "数",
 ];
 
+/// A name of a row that means it wherever it stands has as many characters.
+const FULL: usize = 4;
+/// And one in a list of such names.
+const LISTED: usize = 3;
+
 /// All rules about 量词.
 pub(super) fn check(report: &Report, run: &Run<'_>, findings: &mut Vec<Diagnostic>) {
     for n in 0..run.len() {
@@ -20,9 +25,7 @@ pub(super) fn check(report: &Report, run: &Run<'_>, findings: &mut Vec<Diagnosti
         }
         missing(report, run, n, findings);
         doubled(run, n, findings);
-        if run.passage.statistical {
-            wrong(report, run, n, findings);
-        }
+        wrong(report, run, n, findings);
     }
 }
 
@@ -88,7 +91,7 @@ fn doubled(run: &Run<'_>, n: usize, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-/// 行政诉讼3条: a full name right before a number whose 量词 counts other things.
+/// 行政诉讼3条, 不予公开3人次: a name right before a number whose 量词 counts other things.
 fn wrong(report: &Report, run: &Run<'_>, n: usize, findings: &mut Vec<Diagnostic>) {
     let linked = run.linked(n);
     let Some(unit) = linked
@@ -106,41 +109,95 @@ fn wrong(report: &Report, run: &Run<'_>, n: usize, findings: &mut Vec<Diagnostic
     while let Some(rest) = LINKS.iter().find_map(|word| name.strip_suffix(word)) {
         name = rest;
     }
-    for (g, grid) in report.form.grids.iter().enumerate() {
-        for (r, row) in grid.rows.iter().enumerate() {
-            let column = report.form.default_column(g);
-            let Some(column) = column.filter(|_| row.key.is_some()) else {
-                continue;
-            };
-            let address = Address {
-                grid: g,
-                row: r,
-                column,
-            };
-            let right = report.form.unit(address);
-            let families: &[&str] = match right {
-                "件" => &["条", "次", "篇", "人", "人次"],
-                "人次" => &["人", "名", "位"],
-                "人" => &["人次"],
-                "条" => &["人", "人次", "次"],
-                _ => &[],
-            };
-            let wrong = families.contains(&unit) && !row.accept.iter().any(|word| word == unit);
-            let called = row
-                .words
-                .iter()
-                .filter(|word| word.chars().count() >= 4 && !word.contains('…'));
-            let mut called = called.filter(|word| name.ends_with(word.as_str()));
-            if !wrong || called.next().is_none() {
-                continue;
-            }
-            let key = report.form.name(address);
-            let message = format!("「{}」的量词不对：「{key}」的单位是{right}", run.words(n));
-            let finding = Diagnostic::warning(Code::UnitMismatch, message).at(run.span(n), "量词");
-            findings.push(finding.with_help(format!(
-                "若说的就是这一项，改用「{right}」；若不是，把话说明白"
-            )));
-            return;
-        }
+    let plain = named(report, name).filter(|_| run.passage.statistical);
+    let found = plain.or_else(|| listed(report, run, n, name, unit));
+    let Some(address) = found.filter(|address| clash(report, *address, unit)) else {
+        return;
+    };
+    let (key, right) = (report.form.name(address), report.form.unit(address));
+    let message = format!("「{}」的量词不对：「{key}」的单位是{right}", run.words(n));
+    let finding = Diagnostic::warning(Code::UnitMismatch, message).at(run.span(n), "量词");
+    findings.push(finding.with_help(format!(
+        "若说的就是这一项，改用「{right}」；若不是，把话说明白"
+    )));
+}
+
+/// Whether a 量词 never counts what the form counts there.
+fn clash(report: &Report, address: Address, unit: &str) -> bool {
+    let families: &[&str] = match report.form.unit(address) {
+        "件" => &["条", "次", "篇", "人", "人次", "册"],
+        "人次" => &["人", "名", "位"],
+        "人" => &["人次"],
+        "条" => &["人", "人次", "次"],
+        _ => &[],
+    };
+    let accepted = &report.form.row(address).accept;
+    families.contains(&unit) && !accepted.iter().any(|word| word == unit)
+}
+
+/// The row whose full name ends the words.
+fn named(report: &Report, name: &str) -> Option<Address> {
+    let full = |word: &&String| word.chars().count() >= FULL && !word.contains('…');
+    report
+        .form
+        .grids
+        .iter()
+        .enumerate()
+        .find_map(|(grid, spec)| {
+            let column = report.form.default_column(grid)?;
+            let row = spec.rows.iter().position(|row| {
+                row.key.is_some()
+                    && row
+                        .words
+                        .iter()
+                        .filter(full)
+                        .any(|word| name.ends_with(word.as_str()))
+            })?;
+            Some(Address { grid, row, column })
+        })
+}
+
+/// The row or column whose name is all that stands between a figure and the linked one before it in its sentence.
+fn listed(report: &Report, run: &Run<'_>, n: usize, name: &str, unit: &str) -> Option<Address> {
+    let before = n
+        .checked_sub(1)
+        .filter(|before| run.one_sentence(*before, n))?;
+    let cell = run.linked(before).claim.as_ref()?.cells.first()?;
+    let name = name
+        .trim_start_matches([',', '、', ';'])
+        .trim_start_matches("其中");
+    if name.chars().count() < LISTED {
+        return None;
     }
+    let grid = &report.form.grids[cell.address.grid];
+    let rows = &grid.rows;
+    let row = rows
+        .iter()
+        .position(|row| row.words.iter().chain(&row.short).any(|word| word == name));
+    // A heading has the unit of the first row under it.
+    let row = row.and_then(|row| (row..rows.len()).find(|row| rows[*row].key.is_some()));
+    if let Some(row) = row {
+        return Some(Address {
+            row,
+            ..cell.address
+        });
+    }
+    // 自然人128人 counts the people; 自然人申请128人 does not.
+    let people = matches!(unit, "人" | "名" | "位" | "人次");
+    let column = grid.columns.iter().position(|column| {
+        let said = name.strip_suffix("申请");
+        let called =
+            |name: &str| column.name == name || column.words.iter().any(|word| word == name);
+        said.is_some_and(called) || called(name) && !(people && is_kind(report, cell.address.grid))
+    })?;
+    Some(Address {
+        column,
+        ..cell.address
+    })
+}
+
+/// Whether the columns of a grid are kinds of people and bodies that apply.
+fn is_kind(report: &Report, grid: usize) -> bool {
+    let columns = &report.form.grids[grid].columns;
+    columns.iter().any(|column| column.name == "自然人")
 }

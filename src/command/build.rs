@@ -9,6 +9,7 @@ use std::thread;
 use anyhow::{Result, anyhow, bail};
 
 use super::check::checked;
+use super::press::Press;
 use super::{Said, failure, margin};
 use crate::cli::{Attach, Build};
 use crate::data;
@@ -20,7 +21,7 @@ use crate::form::Placement;
 use crate::ledger::Coverage;
 use crate::output::fonts::Faces;
 use crate::output::pdf::{Attachment, Engine, Pdf, Profile};
-use crate::output::{self, imprint, picture, proof};
+use crate::output::{self, imprint, proof};
 use crate::report::Report;
 use crate::source::Sources;
 use crate::style::Style;
@@ -104,13 +105,15 @@ fn one(path: &Path, options: &Build, engine: &Engine, screen: terminal::Screen) 
     let mut checked = checked(&mut sources, path, options.previous.as_deref())?;
     let mut drawings = Drawings::default();
     if let Some(report) = &checked.report {
-        checked
-            .findings
-            .extend(output::gate(report, engine.style(), engine.faces()));
-        checked.findings.extend(unprinted(report));
-        let (drawn, found) = drawings_of(path, report, options.draft, engine);
+        let press = Press {
+            style: engine.style(),
+            faces: engine.faces(),
+            canvas: engine.canvas(),
+        };
+        let (drawn, found) = press.proof(path, report, options.draft);
         drawings = drawn;
         checked.findings.extend(found);
+        checked.findings.extend(unprinted(report));
         diagnostic::sort(&mut checked.findings);
     }
     let mut said = Said {
@@ -216,18 +219,6 @@ fn write(
         file.commit()?;
     }
     Ok([pdf_path, word_path])
-}
-
-/// The drawings of a report; the files that it names lie beside it.
-fn drawings_of(
-    path: &Path,
-    report: &Report,
-    draft: bool,
-    engine: &Engine,
-) -> (Drawings, Vec<Diagnostic>) {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let read = |name: &str| files::read(&folder.join(name)).map_err(|e| e.root_cause().to_string());
-    picture::drawings(report, draft, &engine.style().page, engine.canvas(), &read)
 }
 
 /// Refuses to write over a file that somebody has edited.

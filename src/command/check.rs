@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use super::press::Press;
 use super::{Said, form_of, load, refused};
 use crate::check;
 use crate::cli::{Check, Explain, Figures, Format, LedgerFormat};
@@ -12,17 +13,35 @@ use crate::diagnostic::{self, Code, Diagnostic, Severity, has_errors};
 use crate::emit::{self, Checked, json, ledger, sarif, terminal};
 use crate::files;
 use crate::ledger::{Coverage, Entry};
+use crate::output::fonts::Faces;
+use crate::output::picture::Canvas;
 use crate::report::{Passage, Report};
 use crate::source::{Located, Sources};
+use crate::style::Style;
 
-/// Findings only.
-pub(super) fn check(options: &Check, screen: terminal::Screen) -> Said {
+/// Findings only: those that `build` would have too.
+pub(super) fn check(options: &Check, screen: terminal::Screen) -> Result<Said> {
     let mut sources = Sources::default();
     let mut said = Said::default();
     let mut all = Vec::new();
+    let style = Style::standard();
+    let faces = Faces::new(style, options.fonts.as_deref())?;
+    let canvas = Canvas::new(style, &faces);
+    let press = Press {
+        style,
+        faces: &faces,
+        canvas: &canvas,
+    };
     for path in &options.files {
         match checked(&mut sources, path, options.previous.as_deref()) {
-            Ok(checked) => all.push(checked),
+            Ok(mut checked) => {
+                if let Some(report) = &checked.report {
+                    let (_, found) = press.proof(path, report, false);
+                    checked.findings.extend(found);
+                    diagnostic::sort(&mut checked.findings);
+                }
+                all.push(checked);
+            }
             Err(error) => {
                 said.failed = true;
                 said.err += &super::failure(&error);
@@ -43,7 +62,7 @@ pub(super) fn check(options: &Check, screen: terminal::Screen) -> Said {
             .map(|(checked, path)| human(&sources, checked, path, screen))
             .collect(),
     };
-    said
+    Ok(said)
 }
 
 /// Reads a file and checks what can be checked, against last year's too where it is given.

@@ -1,6 +1,6 @@
 //! The font gate: every character of a report has a glyph in the face of its role, or is a finding.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fonts::{Faces, Share};
 use crate::diagnostic::{Code, Diagnostic};
@@ -17,6 +17,7 @@ const SHOWN: usize = 3;
 pub fn gate(report: &Report, style: &Style, faces: &Faces) -> Vec<Diagnostic> {
     let mut gate = Gate {
         faces,
+        drawn: BTreeMap::new(),
         missing: BTreeMap::new(),
         borrowed: BTreeMap::new(),
     };
@@ -57,6 +58,8 @@ type Places = BTreeMap<(char, Role), Vec<Span>>;
 
 struct Gate<'a> {
     faces: &'a Faces,
+    /// What draws each character in each role, looked up once.
+    drawn: BTreeMap<Role, BTreeMap<char, Option<usize>>>,
     missing: Places,
     borrowed: Places,
 }
@@ -98,9 +101,14 @@ impl Gate<'_> {
 
     fn text(&mut self, role: Role, text: &str, place: &dyn Fn(std::ops::Range<usize>) -> Span) {
         let first = self.own(role);
-        let drawn = self.faces.drawn_by(role, text);
-        for ((at, c), (_, face)) in text.char_indices().zip(drawn) {
-            let places = match face {
+        let drawn = self.drawn.entry(role).or_default();
+        let new: BTreeSet<char> = text.chars().filter(|c| !drawn.contains_key(c)).collect();
+        if !new.is_empty() {
+            let new: String = new.into_iter().collect();
+            drawn.extend(self.faces.drawn_by(role, &new));
+        }
+        for (at, c) in text.char_indices() {
+            let places = match drawn.get(&c).copied().flatten() {
                 // Line ends and the like are a matter of the data file.
                 None if c.is_control() => continue,
                 None => &mut self.missing,

@@ -5,7 +5,6 @@
 mod walk;
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
 
 use anyhow::{anyhow, ensure};
 use serde_json::{Value, json};
@@ -79,7 +78,7 @@ pub struct Engine {
     template: Source,
     style: Style,
     faces: Faces,
-    canvas: OnceLock<Canvas>,
+    canvas: Canvas,
 }
 
 impl Engine {
@@ -99,6 +98,7 @@ impl Engine {
             fonts.push((font, info));
         }
         let features = [Feature::A11yExtras].into_iter().collect();
+        let canvas = Canvas::new(style, &faces);
         let library = Library::builder().with_features(features).build();
         let template = include_str!("../../templates/report.typ");
         Ok(Self {
@@ -107,7 +107,7 @@ impl Engine {
             template: Source::new(virtual_path("report.typ"), template.into()),
             style: style.clone(),
             faces,
-            canvas: OnceLock::new(),
+            canvas,
         })
     }
 
@@ -126,8 +126,7 @@ impl Engine {
     /// What draws pictures with these faces.
     #[must_use]
     pub fn canvas(&self) -> &Canvas {
-        self.canvas
-            .get_or_init(|| Canvas::new(&self.style, &self.faces))
+        &self.canvas
     }
 
     /// The PDF of a document, whose text is proven to be that of the document.

@@ -1,8 +1,8 @@
 //! Drawings of lines and text: SVG with its text turned into outlines, and the same as pixels; the only file that knows
 //! `resvg`.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg::{
@@ -28,34 +28,47 @@ const DEEPEST: usize = 16;
 
 /// What draws: the faces for the text of drawings.
 pub struct Canvas {
-    fonts: Arc<fontdb::Database>,
-    /// The face for text that asks for one that is not there.
-    default: Option<fontdb::ID>,
+    /// Read once a drawing needs them.
+    fonts: OnceLock<Fonts>,
     faces: Faces,
     role: Role,
+}
+
+/// The faces as drawings use them.
+struct Fonts {
+    all: Arc<fontdb::Database>,
+    /// The face for text that asks for one that is not there.
+    default: Option<fontdb::ID>,
 }
 
 impl Canvas {
     /// A canvas with those faces.
     #[must_use]
     pub fn new(style: &Style, faces: &Faces) -> Self {
-        let mut fonts = fontdb::Database::new();
-        let role = style.text.table.face;
-        let first = faces.chain(role).first().map(|link| link.face);
-        let mut default = None;
-        for (index, face) in faces.all().iter().enumerate() {
-            let source = fontdb::Source::Binary(Arc::new(face.data.clone()));
-            let ids = fonts.load_font_source(source);
-            if Some(index) == first {
-                default = ids.first().copied();
-            }
-        }
         Self {
-            fonts: Arc::new(fonts),
-            default,
+            fonts: OnceLock::new(),
             faces: faces.clone(),
-            role,
+            role: style.text.table.face,
         }
+    }
+
+    fn fonts(&self) -> &Fonts {
+        self.fonts.get_or_init(|| {
+            let mut all = fontdb::Database::new();
+            let first = self.faces.chain(self.role).first().map(|link| link.face);
+            let mut default = None;
+            for (index, face) in self.faces.all().iter().enumerate() {
+                let source = fontdb::Source::Binary(Arc::new(face.data.clone()));
+                let ids = all.load_font_source(source);
+                if Some(index) == first {
+                    default = ids.first().copied();
+                }
+            }
+            Fonts {
+                all: Arc::new(all),
+                default,
+            }
+        })
     }
 
     /// The family of the text in drawings.
@@ -102,12 +115,13 @@ impl Canvas {
 
     fn parse(&self, bytes: &[u8]) -> Result<Tree, Fault> {
         let outside = AtomicBool::new(false);
-        let default = self.default;
+        let Fonts { all, default } = self.fonts();
+        let default = *default;
         let select = FontResolver::default_font_selector();
         let options = Options {
             font_family: String::new(),
             languages: vec!["zh".into()],
-            fontdb: Arc::clone(&self.fonts),
+            fontdb: Arc::clone(all),
             font_resolver: FontResolver {
                 select_font: Box::new(move |font, fonts| select(font, fonts).or(default)),
                 select_fallback: FontResolver::default_fallback_selector(),

@@ -1,0 +1,255 @@
+//! 办结率, 答复率: a rate of handling follows from the counts beside it, or from the table.
+
+use rust_decimal::Decimal;
+
+use super::Verdict;
+use super::run::{Fit, Run, ends, ends_sentence, stands_for};
+use super::share;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::figure::{Class, Quantity};
+use crate::report::{Cell, Report};
+
+/// What may stand before the name of a rate of the applications.
+const OWN: [&str; 7] = [
+    "",
+    "申请",
+    "依申请公开",
+    "依申请公开申请",
+    "政府信息公开申请",
+    "依申请",
+    "总",
+];
+const HELP: &str = "按现在的数重算；分母若不是这个数，请在句中写明";
+/// A rate, the words of its upper count and those of its base.
+const RATES: [(&str, &[&str], &[&str]); 5] = [
+    (
+        "办结率",
+        &["办结", "办理完毕"],
+        &["收到", "受理", "新收", "接收", "申请"],
+    ),
+    (
+        "答复率",
+        &["答复", "回复"],
+        &["收到", "受理", "新收", "接收", "申请"],
+    ),
+    ("办复率", &["办复", "答复"], &["收到", "承办", "受理"]),
+    ("回复率", &["回复", "答复"], &["收到", "受理"]),
+    ("办理率", &["办理", "办结"], &["收到", "受理"]),
+];
+
+/// Rates and the rows that they follow from: the upper count, and the bases that may be meant, each a sum.
+type Rows = (
+    &'static [&'static str],
+    &'static str,
+    &'static [&'static [&'static str]],
+);
+const ROWS: [Rows; 4] = [
+    (
+        &["按时办结率", "按期办结率"],
+        "按时办结数",
+        &[&["申请办结数"], &["收到申请数"]],
+    ),
+    (&["办结率"], "申请办结数", &[&["收到申请数"]]),
+    (
+        &["答复率", "办复率", "回复率"],
+        "申请答复数",
+        &[&["申请办结数"], &["收到申请数"]],
+    ),
+    (
+        &["办结率", "答复率", "办复率"],
+        "总计",
+        &[
+            &["本年新收政府信息公开申请数量"],
+            &[
+                "本年新收政府信息公开申请数量",
+                "上年结转政府信息公开申请数量",
+            ],
+        ],
+    ),
+];
+/// Cases that are not due leave a rate as it is.
+const PENDING: [&str; 7] = [
+    "结转",
+    "未到期",
+    "尚未",
+    "正在办理",
+    "在办",
+    "期限内",
+    "应办",
+];
+
+/// Checks every rate of a passage: against the counts of the sentence, else against the cells of the table that it speaks of.
+pub(super) fn check(
+    report: &Report,
+    run: &Run<'_>,
+    verdicts: &mut [Verdict],
+    findings: &mut Vec<Diagnostic>,
+) {
+    by_counts(run, verdicts, findings);
+    for share in (1..run.len()).filter(|n| run.class(*n) == Class::Percent) {
+        if verdicts[run.places[share]] == Verdict::None {
+            by_cells(report, run, share, verdicts, findings);
+        }
+    }
+}
+
+/// 收到213件，已全部办结，按时办结率100%: the rows of the applications that were stated right before.
+fn by_cells(
+    report: &Report,
+    run: &Run<'_>,
+    share: usize,
+    verdicts: &mut [Verdict],
+    findings: &mut Vec<Diagnostic>,
+) -> Option<()> {
+    let gap = run.gaps[share].trim_end_matches(['为', '达', '到', '均', '是']);
+    let (before, clause) = gap.rsplit_once([',', '(', '、'])?;
+    let text = run.passage.passage.text.text();
+    if ends_sentence(gap) || PENDING.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    // 办结率100%,按时办结率98%: the applications stand before the first of the rates.
+    let rate = |n: &usize| run.class(*n) == Class::Percent && run.gaps[*n].contains('率');
+    let rates = (1..share).rev().take_while(rate).count();
+    let first = (share - 1).checked_sub(rates)?;
+    if !run.one_sentence(first, share) {
+        return None;
+    }
+    let head = run.linked(first);
+    let table = head.claim.as_ref()?.cells.first()?.table;
+    let form = &report.form;
+    let applications = |cell: &Cell| {
+        let (grid, row) = (cell.address.grid, cell.address.row);
+        let told = ["收到申请数", "本年新收政府信息公开申请数量"];
+        told.iter().any(|name| {
+            form.find_row(name)
+                .is_ok_and(|(g, r)| g == grid && form.part(g, r) == form.part(grid, row))
+        })
+    };
+    // Between the applications and the rate nothing else is named.
+    let plain = before.split([',', '、', '(', ')']).all(|clause| {
+        clause.is_empty()
+            || ["办结", "答复", "办理", "回复", "申请"]
+                .iter()
+                .any(|word| clause.contains(word))
+    });
+    let counted = head.figure.class == Class::Count && !head.other_year;
+    if !plain || !counted || !head.claim.as_ref()?.cells.iter().all(applications) {
+        return None;
+    }
+    let value = |name: &str| {
+        let address = form.find(name).ok()?;
+        report.value(Cell { table, address })
+    };
+    let stated = run.quantity(share)?;
+    // All that was due: what is carried over was not.
+    let carried = value("结转下年度继续办理").is_some_and(|carried| !carried.is_zero());
+    if carried && stated.value == Decimal::ONE_HUNDRED {
+        return None;
+    }
+    let mut best: Option<(Fit, &str, Decimal, Decimal)> = None;
+    for (names, upper, bases) in ROWS {
+        let named = names.iter().any(|name| {
+            clause
+                .strip_suffix(name)
+                .is_some_and(|rest| OWN.contains(&rest))
+        });
+        let Some(part) = value(upper).filter(|_| named) else {
+            continue;
+        };
+        for base in bases {
+            let whole: Option<Decimal> = base.iter().map(|name| value(name)).sum();
+            let Some(whole) = whole.filter(|whole| *whole > Decimal::ZERO) else {
+                continue;
+            };
+            let rate = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+            let fit = stands_for(stated, run.place(share), rate, rate);
+            if best.is_none_or(|(other, ..)| fit > other) {
+                best = Some((fit, upper, part, whole));
+            }
+        }
+    }
+    let (fit, upper, part, whole) = best?;
+    if fit > Fit::Wrong {
+        verdicts[run.places[share]] = Verdict::Agree;
+        return None;
+    }
+    let address = form.find(upper).ok()?;
+    let cell = Cell { table, address };
+    let rate = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+    verdicts[run.places[share]] = Verdict::Differ;
+    let message = format!(
+        "「{clause}{}」与表不符：{}÷{} 是 {}%",
+        run.words(share),
+        part.normalize(),
+        whole.normalize(),
+        rate.round_dp(2).normalize()
+    );
+    let finding = Diagnostic::warning(Code::ShareMismatch, message)
+        .at(run.span(share), "比率")
+        .beside(
+            report.place(cell),
+            format!("{}：{}", report.name(cell), report.state(cell)),
+        );
+    findings.push(finding.with_help("按表重算；还在办理期限内的不算在内的，在句中写明"));
+    None
+}
+
+/// 收到15件,办结14件,办结率100%.
+fn by_counts(run: &Run<'_>, verdicts: &mut [Verdict], findings: &mut Vec<Diagnostic>) {
+    for share in (1..run.len()).filter(|n| run.class(*n) == Class::Percent) {
+        let gap = run.gaps[share].trim_end_matches(['为', '达', '到', '均', '是']);
+        let Some((rate, upper, lower)) = RATES.iter().find(|(rate, ..)| gap.ends_with(rate)) else {
+            continue;
+        };
+        let head = gap.trim_end_matches(rate);
+        // 按时办结率: the base is what was to be handled, and the upper count is that of what was on time.
+        if head.ends_with(['时', '期', '限'])
+            || !head.ends_with([',', '。', ';', '(', '、'])
+            || ends_sentence(head)
+        {
+            continue;
+        }
+        let within = |n: &usize| run.one_sentence(*n, share);
+        let counts = || {
+            (0..share)
+                .rev()
+                .take_while(within)
+                .filter(|n| run.count(*n).is_some())
+        };
+        let says = |n: usize, words: &[&str]| words.iter().any(|word| run.gaps[n].contains(word));
+        let part = counts().find(|n| says(*n, upper));
+        let whole = part.and_then(|part| {
+            counts().find(|n| *n < part && says(*n, lower) && run.same_unit(*n, part))
+        });
+        let (Some(part), Some(whole)) = (part, whole) else {
+            continue;
+        };
+        let carried =
+            (0..=share + 1).any(|n| run.gaps[n].contains("结转") || run.gaps[n].contains("未到期"));
+        if carried || counts().count() > 2 {
+            continue;
+        }
+        let fits = || {
+            let (low, high) = ends(run.count(part)?)?;
+            let (base_low, base_high) = ends(run.count(whole)?)?;
+            let percent =
+                |a: Decimal, b: Decimal| a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b);
+            let stated: &Quantity = run.quantity(share)?;
+            Some(stands_for(
+                stated,
+                run.place(share),
+                percent(low, base_high)?,
+                percent(high, base_low)?,
+            ))
+        };
+        let Some(fit) = fits() else { continue };
+        verdicts[run.places[share]] = match fit {
+            Fit::Wrong => Verdict::Differ,
+            Fit::Cut | Fit::Right => Verdict::Agree,
+        };
+        if fit == Fit::Wrong {
+            let finding = share::mismatch(run, share, part, whole, Severity::Warning);
+            findings.extend(finding.map(|finding| finding.with_help(HELP)));
+        }
+    }
+}
