@@ -325,6 +325,11 @@ pub(super) fn place(name: &str) -> Option<String> {
         .find('年')
         .filter(|at| name[..*at].chars().all(|c| c.is_ascii_digit()));
     let name = start.map_or(name.as_str(), |at| &name[at + '年'.len_utf8()..]);
+    // 现公布××市……: the words before an office's name in a preface.
+    let name = ["现公布", "现将", "公布"]
+        .iter()
+        .find_map(|word| name.strip_prefix(word))
+        .unwrap_or(name);
     if let Some(at) = name.find("人民政府") {
         return Some(name[..at].to_owned()).filter(|place| place.ends_with(LEVELS));
     }

@@ -363,7 +363,7 @@ impl Reading<'_, '_> {
                 matches!(other.name, Name::Row(g, r, _) if g == row.0 && r != row.1)
                     && other.range != found.range
             };
-            if !around.iter().any(|other| another(other)) {
+            if !around.iter().any(another) {
                 add(
                     row,
                     column,

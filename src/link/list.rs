@@ -124,7 +124,9 @@ impl Reading<'_, '_> {
         let mut claimed = (from..n).filter(|k| self.done[*k].claim.is_some());
         let one = claimed.next()?;
         let said = self.clauses.totals(&self.window(n)) && figure.class == Class::Count;
-        if parts < 2 || !said || claimed.next().is_some() {
+        // 共计113件，另有上年结转3件，合计115件: a total of totals is of no one row.
+        let summed = (from..n).any(|k| self.clauses.totals(&self.clauses.window(k)));
+        if parts < 2 || !said || summed || claimed.next().is_some() {
             return None;
         }
         let claim = self.done[one].claim.take()?;

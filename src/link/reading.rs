@@ -229,7 +229,7 @@ impl Reading<'_, '_> {
             })
             .filter_map(|linked| linked.claim.as_ref());
         let first = claims.next()?;
-        let Some(latest) = claims.last() else {
+        let Some(latest) = claims.next_back() else {
             return Some((first, true));
         };
         // 自然人90件；商业企业7件: the row of the list's last member.
