@@ -284,12 +284,11 @@ fn runs(sheet: &Sheet, cells: &[(usize, usize)]) -> String {
     let mut open: BTreeMap<usize, usize> = BTreeMap::new();
     for (row, column) in cells {
         let run = open.get(column).map(|at| &mut runs[*at].1);
-        match run.filter(|last| **last + 1 == *row) {
-            Some(last) => *last = *row,
-            None => {
-                open.insert(*column, runs.len());
-                runs.push(((*row, *column), *row));
-            }
+        if let Some(last) = run.filter(|last| **last + 1 == *row) {
+            *last = *row;
+        } else {
+            open.insert(*column, runs.len());
+            runs.push(((*row, *column), *row));
         }
     }
     let name = |((row, column), last): &((usize, usize), usize)| {
