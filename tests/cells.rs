@@ -431,13 +431,13 @@ fn a_formula_without_a_result_is_named() {
     ];
     let old = [
         label(0, "收到申请数"),
-        formula(0, [0; 8]),
+        formula(0, [0; 8], 2),
         label(1, "当面申请数"),
-        formula(1, [0, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
+        formula(1, [0, 0, 0, 0, 0, 0, 0xFF, 0xFF], 0),
         label(2, "传真申请数"),
-        formula(2, [3, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
+        formula(2, [3, 0, 0, 0, 0, 0, 0xFF, 0xFF], 0),
         label(3, "网络申请数"),
-        formula(3, 2.999_999_999_999_999_6_f64.to_le_bytes()),
+        formula(3, 2.999_999_999_999_999_6_f64.to_le_bytes(), 0),
     ];
     for (name, bytes) in [
         ("xlsx", xlsx(&worksheet(sheet))),
@@ -481,10 +481,13 @@ fn number(row: u16, column: u16, number: f64) -> Vec<u8> {
     record(0x0203, &[&place[..], &number.to_le_bytes()].concat())
 }
 
-fn formula(row: u16, result: [u8; 8]) -> Vec<u8> {
+/// A formula with a result and whether it waits to be worked out (2).
+fn formula(row: u16, result: [u8; 8], waits: u8) -> Vec<u8> {
     let place = [row.to_le_bytes(), 1_u16.to_le_bytes(), [0; 2]].concat();
-    // To be worked out when a program opens the file.
-    record(0x0006, &[&place[..], &result, &[2, 0], &[0; 6]].concat())
+    record(
+        0x0006,
+        &[&place[..], &result, &[waits, 0], &[0; 6]].concat(),
+    )
 }
 
 fn dimensions(rows: u32, columns: u16) -> Vec<u8> {

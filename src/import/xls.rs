@@ -104,7 +104,7 @@ fn sheet(
             let place = (row.into(), first.into());
             match (kind == FORMULA).then(|| unsaid(data)).transpose()? {
                 Some(Unsaid::Text) => open = Some(place),
-                Some(Unsaid::Number) => hollow.push(place),
+                Some(Unsaid::Value) => hollow.push(place),
                 Some(Unsaid::No) | None => {}
             }
         }
@@ -125,17 +125,19 @@ enum Unsaid {
     No,
     /// Its text, unless that follows.
     Text,
-    /// Its number: 0 stands there until a program opens the file.
-    Number,
+    /// Its value: 0 or an empty text stands there until a program opens the file.
+    Value,
 }
 
 fn unsaid(formula: &[u8]) -> Result<Unsaid> {
     const ON_OPENING: u16 = 2;
     let result = (long(formula, 6)?, long(formula, 10)?);
-    Ok(if result.1 >> 16 == 0xFFFF && result.0 & 0xFF == 0 {
+    let (no_number, kind) = (result.1 >> 16 == 0xFFFF, result.0 & 0xFF);
+    let nothing = result == (0, 0) || no_number && kind == 3;
+    Ok(if no_number && kind == 0 {
         Unsaid::Text
-    } else if result == (0, 0) && word(formula, 14)? & ON_OPENING != 0 {
-        Unsaid::Number
+    } else if nothing && word(formula, 14)? & ON_OPENING != 0 {
+        Unsaid::Value
     } else {
         Unsaid::No
     })
