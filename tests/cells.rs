@@ -363,6 +363,9 @@ fn running_numbers_are_no_values_and_a_note_is_no_label() {
     assert_eq!((cells.len(), left.len()), (2, 0), "{left:?}");
     let (cells, left, _) = listed("1,收到申请数,12\n2,当面申请数,3\n");
     assert_eq!((cells.len(), left.len()), (2, 0), "{left:?}");
+    let (cells, left, _) = listed("1.收到申请数：12件\n当面申请数 3\n2018年统计表\n");
+    assert!(cells.is_empty());
+    assert_eq!(left.len(), 2, "{left:?}");
     let (cells, left, _) = listed("收到申请数（上年结转）,件,7\n网络申请数,件,\"12,34\"\n");
     assert!(cells.is_empty());
     assert_eq!(left.len(), 2, "{left:?}");
