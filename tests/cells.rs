@@ -250,6 +250,53 @@ fn lists_of_several_columns_are_told_apart_by_their_heads() {
     }
 }
 
+/// The form of 2021, laid out otherwise than it is printed.
+#[test]
+fn a_matrix_is_read_in_any_lay() {
+    let form = Form::embedded("2021").expect("embedded");
+    for (text, wanted) in [
+        (
+            "指标,列,数值\n本年新收政府信息公开申请数量,总计,3\n（七）总计,自然人,3\n（七）总计,总计,3\n未经复议直接起诉,结果维持,1\n",
+            "-:本年新收政府信息公开申请数量|总计=3 -:总计|自然人=3 -:总计|总计=3 -:行政诉讼/未经复议直接起诉|结果维持=1",
+        ),
+        (
+            "统计表（全市）\n信息内容,本年制发件数,现行有效件数\n规章,1,3\n统计表（本级）\n信息内容,本年制发件数,现行有效件数\n规章,0,1\n",
+            "全市:规章|本年制发件数=1 全市:规章|现行有效件数=3 本级:规章|本年制发件数=0 本级:规章|现行有效件数=1",
+        ),
+        (
+            "信息内容,全市,,本级,\n,本年制发件数,现行有效件数,本年制发件数,现行有效件数\n规章,1,3,0,1\n",
+            "全市:规章|本年制发件数=1 全市:规章|现行有效件数=3 本级:规章|本年制发件数=0 本级:规章|现行有效件数=1",
+        ),
+        (
+            "类别,结果维持,总计\n行政复议,1,1\n行政诉讼（未经复议直接起诉）,5,5\n复议后起诉,9,9\n行政诉讼,14,14\n",
+            "-:行政复议|结果维持=1 -:行政复议|总计=1 -:行政诉讼/未经复议直接起诉|结果维持=5 -:行政诉讼/未经复议直接起诉|总计=5 -:行政诉讼/复议后起诉|结果维持=9 -:行政诉讼/复议后起诉|总计=9",
+        ),
+        (
+            "三、本年度办理结果,（六）其他处理,3.其他|总计,1\n三、本年度办理结果,（七）总计|总计,,3\n",
+            "-:其他处理/其他|总计=1 -:总计|总计=3",
+        ),
+        ("行政事业性收费（元）,35000\n", "-:行政事业性收费=3.5"),
+        (
+            "信息内容,本年收费金额（单位：元）\n行政事业性收费,35000\n",
+            "-:行政事业性收费=3.5",
+        ),
+    ] {
+        let mut notes = Notes::default();
+        let sheet = list::read("表.csv", text.as_bytes(), &mut notes).expect("a list");
+        let tables = place::read("表.csv", &[sheet], &form, 2024, &mut notes);
+        let cells = tables.iter().flat_map(|table| {
+            let scope = table.scope.as_deref().unwrap_or("-");
+            let cells = table.cells.iter();
+            cells.map(move |(address, state)| (scope, *address, *state))
+        });
+        let cells: Vec<String> = cells
+            .map(|(scope, address, state)| format!("{scope}:{}={state}", form.name(address)))
+            .collect();
+        assert_eq!(cells.join(" "), wanted, "{text}\n{:#?}", notes.left);
+        assert!(notes.left.is_empty(), "{text}\n{:#?}", notes.left);
+    }
+}
+
 #[test]
 fn units_are_read_wherever_they_stand() {
     for (text, wanted) in [
@@ -316,6 +363,9 @@ fn running_numbers_are_no_values_and_a_note_is_no_label() {
     assert_eq!((cells.len(), left.len()), (2, 0), "{left:?}");
     let (cells, left, _) = listed("1,收到申请数,12\n2,当面申请数,3\n");
     assert_eq!((cells.len(), left.len()), (2, 0), "{left:?}");
+    let (cells, left, _) = listed("1.收到申请数：12件\n当面申请数 3\n2018年统计表\n");
+    assert!(cells.is_empty());
+    assert_eq!(left.len(), 2, "{left:?}");
     let (cells, left, _) = listed("收到申请数（上年结转）,件,7\n网络申请数,件,\"12,34\"\n");
     assert!(cells.is_empty());
     assert_eq!(left.len(), 2, "{left:?}");
@@ -384,13 +434,13 @@ fn a_formula_without_a_result_is_named() {
     ];
     let old = [
         label(0, "收到申请数"),
-        formula(0, [0, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
+        formula(0, [0; 8], 2),
         label(1, "当面申请数"),
-        formula(1, [0, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
+        formula(1, [0, 0, 0, 0, 0, 0, 0xFF, 0xFF], 0),
         label(2, "传真申请数"),
-        formula(2, [3, 0, 0, 0, 0, 0, 0xFF, 0xFF]),
+        formula(2, [3, 0, 0, 0, 0, 0, 0xFF, 0xFF], 0),
         label(3, "网络申请数"),
-        formula(3, 2.999_999_999_999_999_6_f64.to_le_bytes()),
+        formula(3, 2.999_999_999_999_999_6_f64.to_le_bytes(), 0),
     ];
     for (name, bytes) in [
         ("xlsx", xlsx(&worksheet(sheet))),
@@ -434,9 +484,13 @@ fn number(row: u16, column: u16, number: f64) -> Vec<u8> {
     record(0x0203, &[&place[..], &number.to_le_bytes()].concat())
 }
 
-fn formula(row: u16, result: [u8; 8]) -> Vec<u8> {
+/// A formula with a result and whether it waits to be worked out (2).
+fn formula(row: u16, result: [u8; 8], waits: u8) -> Vec<u8> {
     let place = [row.to_le_bytes(), 1_u16.to_le_bytes(), [0; 2]].concat();
-    record(0x0006, &[&place[..], &result, &[0; 8]].concat())
+    record(
+        0x0006,
+        &[&place[..], &result, &[waits, 0], &[0; 6]].concat(),
+    )
 }
 
 fn dimensions(rows: u32, columns: u16) -> Vec<u8> {

@@ -510,3 +510,30 @@ fn a_list_completes_the_table_of_the_word_file() {
         said(&output)
     );
 }
+
+#[test]
+fn a_table_of_two_scopes_in_a_word_file_is_two_tables() {
+    let row = |texts: [&str; 4]| {
+        let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+        format!("<w:tr>{}</w:tr>", texts.map(cell).concat())
+    };
+    let rows = [
+        row(["统计指标", "单位", "全市", "本级"]),
+        row(["收到申请数", "件", "9", "1"]),
+        row(["政府信息公开专项经费", "元", "35000", "0"]),
+    ];
+    let body = format!(
+        "<w:p><w:r><w:t>一、概述</w:t></w:r></w:p><w:tbl>{}</w:tbl>",
+        rows.concat()
+    );
+    let output = import("two-scopes", &word(&body, &[]), &["--form", "2014"]);
+    let written = String::from_utf8_lossy(&output.stdout);
+    let report = read(&written);
+    let cell = |table: usize, name: &str| {
+        let address = report.form.find(name).expect("a cell");
+        report.tables[table].state(address).to_string()
+    };
+    assert_eq!(report.tables.len(), 2, "{written}");
+    assert_eq!([cell(0, "收到申请数"), cell(1, "收到申请数")], ["9", "1"]);
+    assert_eq!(cell(0, "政府信息公开专项经费"), "3.5");
+}

@@ -1,4 +1,4 @@
-//! OpenDocument sheets (.ods). What a cell or row repeats is counted before it is taken, so that a small file cannot fill the memory.
+//! Sheets of `OpenDocument` (.ods). What a cell or row repeats is counted before it is taken, so that a small file cannot fill the memory.
 
 use anyhow::{Context, Result, ensure};
 

@@ -8,11 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::around::{Around, Lie};
 use super::draft::Cells;
 use super::head::Below;
+use super::label::Label;
 use super::line::Notes;
 use super::sheet::Sheet;
 use super::total::{self, Total};
 use super::value;
 use crate::form::{Address, Form};
+
+/// Digits of a text among which the first of a number is looked for.
+const GLUED: usize = 8;
 
 /// The tables of the sheets, one for each scope that they tell of; what has no place on the form is said.
 pub fn read(file: &str, sheets: &[Sheet], form: &Form, year: i32, notes: &mut Notes) -> Vec<Cells> {
@@ -103,6 +107,10 @@ impl<'a> Placing<'a> {
             // A caption, or what a label or head says.
             let alone = self.lie.label_at(row, column).is_none();
             if !clean && (alone || self.lie.says_something(at)) {
+                if alone && self.is_glued(text) {
+                    let why = "名称和数写在一格里，请分成两格".to_owned();
+                    self.leave(at, text, why, false);
+                }
                 continue;
             }
             let below = self.lie.below(at);
@@ -128,6 +136,16 @@ impl<'a> Placing<'a> {
                 Err(_) => {}
             }
         }
+    }
+
+    /// Whether a text is an indicator with its number behind it: 收到申请数：12件.
+    fn is_glued(&self, text: &str) -> bool {
+        let digits = text.match_indices(|c: char| c.is_numeric());
+        digits.take(GLUED).any(|(at, _)| {
+            let (label, value) = text.split_at(at);
+            let label = label.trim_end_matches(|c: char| "：:=为共 　".contains(c));
+            value::looks(value) && Label::of(label, self.form).is_some()
+        })
     }
 
     /// Takes the candidates that are the report's into the tables.
@@ -284,12 +302,11 @@ fn runs(sheet: &Sheet, cells: &[(usize, usize)]) -> String {
     let mut open: BTreeMap<usize, usize> = BTreeMap::new();
     for (row, column) in cells {
         let run = open.get(column).map(|at| &mut runs[*at].1);
-        match run.filter(|last| **last + 1 == *row) {
-            Some(last) => *last = *row,
-            None => {
-                open.insert(*column, runs.len());
-                runs.push(((*row, *column), *row));
-            }
+        if let Some(last) = run.filter(|last| **last + 1 == *row) {
+            *last = *row;
+        } else {
+            open.insert(*column, runs.len());
+            runs.push(((*row, *column), *row));
         }
     }
     let name = |((row, column), last): &((usize, usize), usize)| {

@@ -104,7 +104,9 @@ fn old(bytes: &[u8]) -> Result<Vec<Sheet>> {
         };
         for (row, column, value) in range.used_cells() {
             let place = (top as usize + row, start as usize + column);
-            put(place, &text(value), false)?;
+            if !hollow.contains(&place) {
+                put(place, &text(value), false)?;
+            }
         }
         for place in hollow {
             put(place, "", true)?;

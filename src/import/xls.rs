@@ -22,7 +22,7 @@ const CELLS: &[u16] = &[FORMULA, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E]
 /// What may stand between a formula and its text: shared formulas, arrays, tables.
 const BETWEEN: &[u16] = &[0x04BC, 0x0221, 0x0236];
 
-/// Sheet by sheet, the cells of formulas whose text the file does not hold.
+/// Sheet by sheet, the cells of formulas whose result the file does not hold.
 ///
 /// # Errors
 /// If the file is damaged, locked, or has more room than any form.
@@ -101,9 +101,11 @@ fn sheet(
                 left.min(first),
                 right.max(last),
             ]);
-            if kind == FORMULA && word(data, 12)? == 0xFFFF && word(data, 6)?.to_le_bytes()[0] == 0
-            {
-                open = Some((row.into(), first.into()));
+            let place = (row.into(), first.into());
+            match (kind == FORMULA).then(|| unsaid(data)).transpose()? {
+                Some(Unsaid::Text) => open = Some(place),
+                Some(Unsaid::Value) => hollow.push(place),
+                Some(Unsaid::No) | None => {}
             }
         }
         ensure!(*area <= MOST_AREA, too_large());
@@ -115,6 +117,30 @@ fn sheet(
     }
     ensure!(*area <= MOST_AREA, too_large());
     Ok(hollow)
+}
+
+/// What the file does not say of a formula.
+enum Unsaid {
+    /// Nothing: its result is there.
+    No,
+    /// Its text, unless that follows.
+    Text,
+    /// Its value: 0 or an empty text stands there until a program opens the file.
+    Value,
+}
+
+fn unsaid(formula: &[u8]) -> Result<Unsaid> {
+    const ON_OPENING: u16 = 2;
+    let result = (long(formula, 6)?, long(formula, 10)?);
+    let (no_number, kind) = (result.1 >> 16 == 0xFFFF, result.0 & 0xFF);
+    let nothing = result == (0, 0) || no_number && kind == 3;
+    Ok(if no_number && kind == 0 {
+        Unsaid::Text
+    } else if nothing && word(formula, 14)? & ON_OPENING != 0 {
+        Unsaid::Value
+    } else {
+        Unsaid::No
+    })
 }
 
 fn too_large() -> &'static str {
