@@ -96,6 +96,18 @@ impl Reading<'_, '_> {
             {
                 continue;
             }
+            // 建议23件、提案31件，已全部办结并答复48件: what was handled is something else.
+            let named = &text[found.range.clone()];
+            if ["办结", "答复", "办理"]
+                .iter()
+                .any(|doing| named.contains(doing))
+                && !named.contains("申请")
+                && !self.clauses.turns_away(found.range.clone())
+                && self.clauses.turns_away(sentence.start..found.range.start)
+                && !text[sentence.start..found.range.start].contains("申请")
+            {
+                continue;
+            }
             // A short word and its figure stand in one clause.
             if kind == Kind::Short && gap >= COMMA {
                 continue;
@@ -278,6 +290,7 @@ impl Reading<'_, '_> {
             Name::Column(g, column)
                 if g == grid
                     && !overlaps(&found.range, row)
+                    && !self.clauses.goes_on_as_another(&found.range)
                     && !self.clauses.apart(&found.range, row, window) =>
             {
                 Some((self.clauses.gap(window, &found.range), column))
@@ -351,10 +364,23 @@ impl Reading<'_, '_> {
             let Name::Column(g, column) = found.name else {
                 continue;
             };
-            if self.clauses.of_a_paper(window, &found.range) || self.is_left_over(n, &found.range) {
+            if self.clauses.of_a_paper(window, &found.range)
+                || self.clauses.goes_on_as_another(&found.range)
+                || self.is_left_over(n, &found.range)
+            {
                 continue;
             }
-            let row = last.map(|(row, _)| row).or_else(|| self.spoken_of(n, g));
+            // 不予处理17件、其他22件: of the list of rows, no kind of applicants.
+            let bare = &self.clauses.text()[found.range.clone()] == "其他";
+            if bare
+                && last.is_some_and(|(row, _)| self.is_a_matrix(row.0))
+                && !self.after_a_column(n)
+            {
+                continue;
+            }
+            let row = last
+                .map(|(row, _)| row)
+                .or_else(|| self.spoken_of(n, g, &found.range));
             let Some(row) = row.filter(|row| row.0 == g) else {
                 continue;
             };
@@ -376,8 +402,12 @@ impl Reading<'_, '_> {
         candidates
     }
 
+    fn is_a_matrix(&self, grid: usize) -> bool {
+        self.linker.report.form.grids[grid].layout == Layout::Matrix
+    }
+
     /// 从申请主体看，自然人90件: the row that kinds of applicants are told of where no figure of the sentence says another.
-    fn spoken_of(&self, n: usize, grid: usize) -> Option<(usize, usize)> {
+    fn spoken_of(&self, n: usize, grid: usize, column: &Range<usize>) -> Option<(usize, usize)> {
         let sentence = self.clauses.sentence_range(self.clauses.sentence(n));
         let said = &self.clauses.text()[sentence.start..self.clauses.place(n).start];
         let spec = &self.linker.report.form.grids[grid];
@@ -403,8 +433,9 @@ impl Reading<'_, '_> {
             "提交",
             "提出",
         ];
-        (spec.layout == Layout::Matrix && of_applicants.iter().any(|word| said.contains(word)))
-            .then_some((grid, first))
+        let told = of_applicants.iter().any(|word| said.contains(word))
+            || self.clauses.text()[column.end..].starts_with("申请");
+        (spec.layout == Layout::Matrix && told).then_some((grid, first))
     }
 
     pub(super) fn unit_fit(

@@ -224,7 +224,7 @@ impl Clauses {
         self.figures.iter().filter_map(move |date| {
             let said = self.year(date).filter(|_| date.class == Class::Date)?;
             let (before, after) = (&self.text[..date.range.start], &self.text[date.range.end..]);
-            if said < year? && after.starts_with(CARRIED) {
+            if after.starts_with(CARRIED) && year.is_none_or(|year| said < year) {
                 return Some((date.range.start..date.range.end + CARRIED.len(), false));
             }
             let word = PUT_OFF.iter().find(|word| before.ends_with(**word))?;

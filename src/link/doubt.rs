@@ -69,6 +69,18 @@ impl Clauses {
             && !left.ends_with(['共', '有', '到', '达', '设', '立', '置'])
     }
 
+    /// 其他法律禁止公开, 其他事项: whether 其他 goes on as the name of something else.
+    pub(super) fn goes_on_as_another(&self, word: &Range<usize>) -> bool {
+        let after = &self.text[word.end..];
+        &self.text[word.clone()] == "其他"
+            && !after.starts_with(|c: char| {
+                c.is_ascii_digit() || "、,，(的为有共约近十一二两三四五六七八九".contains(c)
+            })
+            && !["组织", "申请", "主体", "类", "人"]
+                .iter()
+                .any(|noun| after.starts_with(noun))
+    }
+
     /// Whether the sentence of figure `n` speaks of 公开 at all.
     pub(super) fn speaks_of_disclosure(&self, n: usize) -> bool {
         self.text[self.sentence_range(self.sentence(n))].contains("公开")

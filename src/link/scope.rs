@@ -297,6 +297,11 @@ impl Scopes {
                 if *role == Role::Part && text[..start].ends_with(['及', '和', '、']) {
                     continue;
                 }
+                // 街道办事处共收到: in plain text the office itself.
+                let end = start + word.len();
+                if *role == Role::Part && self.anonymous && text[end..].starts_with("办事处") {
+                    continue;
+                }
                 // 不属于本机关公开: the name of a row.
                 if *role == Role::Organ && text[..start].ends_with(['于', '非', '属', '由']) {
                     continue;
