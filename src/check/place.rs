@@ -224,7 +224,10 @@ fn name(text: &str, start: usize) -> Option<usize> {
         // 广州市: the first end is part of the name.
         let goes_on = chars.peek().is_some_and(|(_, next)| ENDS.contains(next));
         if ENDS.contains(&c) && !root.is_empty() && !goes_on {
-            let common = COMMON.iter().any(|word| root == *word);
+            let bare = root.chars().count() == 1 && root.chars().all(|c| ENDS.contains(&c));
+            let common = bare
+                || COMMON.iter().any(|word| root == *word)
+                || DOINGS.iter().any(|word| root.starts_with(word));
             return (!common).then_some(start + at + c.len_utf8());
         }
         root.push(c);
@@ -241,6 +244,11 @@ fn name(text: &str, start: usize) -> Option<usize> {
     }
     None
 }
+
+/// Words before the name of an office that are no part of a place's: 市市场监管局, 制定市政府规章, 全年市本级.
+const DOINGS: [&str; 10] = [
+    "制定", "制发", "公布", "印发", "发布", "出台", "全年", "按照", "依据", "组织",
+];
 
 /// The department that is named right after a place: 财政局.
 fn department(text: &str, from: usize) -> Option<Range<usize>> {

@@ -367,6 +367,7 @@ impl Reading<'_, '_> {
             if self.clauses.of_a_paper(window, &found.range)
                 || self.clauses.goes_on_as_another(&found.range)
                 || self.is_left_over(n, &found.range)
+                || self.clauses.says_of_what(&found.range, window)
             {
                 continue;
             }

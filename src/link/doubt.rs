@@ -81,6 +81,59 @@ impl Clauses {
                 .any(|noun| after.starts_with(noun))
     }
 
+    /// 均为自然人提出，内容涉及土地征收3件: whether the words after a kind of applicants tell what the applications are about.
+    pub(super) fn says_of_what(&self, word: &Range<usize>, window: &Window) -> bool {
+        let between = self.text.get(word.end..window.left.end).unwrap_or_default();
+        between.contains("涉及") || between.contains("内容")
+    }
+
+    /// 受理农资投诉举报36件，与政府信息公开无关: the sentence says itself that it is of something else.
+    pub(super) fn is_set_apart(&self, n: usize) -> bool {
+        let sentence = &self.text[self.sentence_range(self.sentence(n))];
+        [
+            "公开无关",
+            "本项无关",
+            "不在上述统计",
+            "不纳入统计",
+            "不属统计",
+        ]
+        .iter()
+        .any(|word| sentence.contains(word))
+    }
+
+    /// 农资投诉举报36件, 水行政许可86件: whether words that are no verb stand right before a name and may narrow it.
+    pub(super) fn attributed(&self, window: &Window, name: &Range<usize>) -> bool {
+        if name.start >= window.left.end {
+            return false;
+        }
+        let before = &self.text[window.left.start.min(name.start)..name.start];
+        let clause = before
+            .rsplit([',', '、', ':', ';', '(', ')', '"', '“', '”'])
+            .next();
+        let clause = clause.unwrap_or_default();
+        let verb = |word: &str| VERBS.iter().any(|verb| word.starts_with(verb));
+        !clause.is_empty()
+            && !verb(&self.text[name.clone()])
+            && !LEADS.iter().any(|lead| clause.ends_with(lead))
+            && !clause.ends_with(|c: char| c.is_ascii_digit())
+    }
+
+    /// 办理申请230件(含上年结转10件): the figure holds more than its name says.
+    pub(super) fn holds_more(&self, n: usize) -> bool {
+        let after = &self.text[self.figures[n].range.end..];
+        let head: String = after.chars().take(12).collect();
+        head.starts_with(['(', ','])
+            && head.contains("结转")
+            && ["含", "其中", "包括"]
+                .iter()
+                .any(|word| head.contains(word))
+    }
+
+    /// 纠正的共10件: a total of more rows than the one before.
+    pub(super) fn totals_within(&self, window: &Window) -> bool {
+        self.text[window.left.clone()].contains('共')
+    }
+
     /// Whether the sentence of figure `n` speaks of 公开 at all.
     pub(super) fn speaks_of_disclosure(&self, n: usize) -> bool {
         self.text[self.sentence_range(self.sentence(n))].contains("公开")
@@ -89,10 +142,20 @@ impl Clauses {
     /// 近五年累计1200件: more than the report year.
     pub(super) fn spans_years(&self, window: &Window) -> bool {
         let left = &self.text[window.left.clone()];
+        let sentence = self.sentence_range(self.sentence_at(window.left.end.saturating_sub(1)));
+        let left_of_sentence = &self.text[sentence.start.min(window.left.end)..window.left.end];
         // 全年累计 is the report year.
         let of_years =
             |(at, _): (usize, &str)| !left[..at].ends_with(['全', '本', '今', '当', '整']);
         left.match_indices("年累计").any(of_years)
+            || left_of_sentence.contains("截") && left.contains("累计")
+            || left_of_sentence.match_indices('近').any(|(at, _)| {
+                left_of_sentence[at..]
+                    .chars()
+                    .skip(1)
+                    .take(3)
+                    .any(|c| c == '年')
+            })
             || ["历年", "以来累计", "以来共", "近年来", "几年来"]
                 .iter()
                 .any(|word| left.contains(word))
@@ -105,21 +168,30 @@ impl Clauses {
         let clause = before.rsplit([',', ':', '(']).next().unwrap_or_default();
         let more = clause
             .strip_suffix("以及")
-            .or(clause.strip_suffix(['、', '及', '和', '与']));
+            .or(clause.strip_suffix(['、', '及', '和', '与', '或']));
         more.is_some_and(|more| !without_connectives(more).is_empty())
     }
 
     /// 办公室4月、9月举办两期培训班，培训340人次: what was done on some day or in some month, not in the whole year.
     pub(super) fn within_the_year(&self, n: usize) -> bool {
         let sentence = self.sentence_range(self.sentence(n));
+        let place = self.figures[n].range.start;
+        let said = &self.text[sentence.start..place];
+        if ["上半年", "下半年", "季度"]
+            .iter()
+            .any(|part| said.contains(part))
+        {
+            return true;
+        }
         let before = self.figures[..n]
             .iter()
             .rev()
             .take_while(|date| date.range.start >= sentence.start);
-        let mut dates = before.filter(|date| date.class == Class::Date);
+        let mut dates = before.filter(|date| matches!(date.class, Class::Date | Class::Period));
         dates.next().is_some_and(|date| {
             let words = &self.text[date.range.clone()];
             words.contains('月')
+                && !words.contains("12月31")
                 && !self.text[..date.range.start].ends_with(['至', '止', '到'])
                 && !["底", "末", "止", "以来", "起"]
                     .iter()
@@ -153,7 +225,10 @@ impl Clauses {
                 .iter()
                 .any(|word| subject.starts_with(word));
         // 各部门, 有关部门: all of them.
-        let whole = whole || subject.contains('各') || subject.ends_with("有关部门");
+        let whole = whole
+            || subject.contains(['各', '我'])
+            || subject.contains("全市")
+            || subject.ends_with("有关部门");
         let named = PARTS
             .iter()
             .any(|end| subject.ends_with(end) && subject.len() > end.len());
@@ -167,6 +242,116 @@ impl Clauses {
         before.matches('《').count() > before.matches('》').count()
     }
 }
+
+/// Names that begin with what is done have their own verb.
+const VERBS: [&str; 30] = [
+    "收到",
+    "受理",
+    "接收",
+    "接到",
+    "接受",
+    "新收",
+    "公开",
+    "主动公开",
+    "发布",
+    "制发",
+    "制定",
+    "印发",
+    "出台",
+    "召开",
+    "举办",
+    "参加",
+    "回应",
+    "办结",
+    "答复",
+    "提起",
+    "引起",
+    "申请",
+    "维持",
+    "驳回",
+    "纠",
+    "被",
+    "予以",
+    "不予",
+    "同意",
+    "结转",
+];
+
+/// Words that stand before a name and narrow nothing.
+const LEADS: [&str; 72] = [
+    "作出",
+    "做出",
+    "办理",
+    "发布",
+    "召开",
+    "举办",
+    "组织",
+    "开展",
+    "参加",
+    "制发",
+    "制定",
+    "印发",
+    "公开",
+    "收到",
+    "受理",
+    "引起",
+    "引发",
+    "提起",
+    "发生",
+    "被申请",
+    "申请",
+    "办结",
+    "答复",
+    "的",
+    "为",
+    "有",
+    "了",
+    "共",
+    "计",
+    "其中",
+    "及",
+    "和",
+    "与",
+    "全年",
+    "本年",
+    "年",
+    "年度",
+    "等",
+    "各类",
+    "实施",
+    "配备",
+    "设立",
+    "设置",
+    "设",
+    "收取",
+    "投入",
+    "安排",
+    "政府信息",
+    "信息",
+    "政务",
+    "工作",
+    "现有",
+    "新",
+    "于",
+    "均",
+    "已",
+    "通过",
+    "在",
+    "是",
+    "分别",
+    "将",
+    "累计",
+    "总计",
+    "全市",
+    "全县",
+    "全区",
+    "全省",
+    "本机关",
+    "我局",
+    "完成",
+    "该",
+    "事件",
+];
 
 /// What else is applied for.
 const APPLIED_FOR: [&str; 12] = [
@@ -220,7 +405,7 @@ const PAPERS: [&str; 16] = [
 ];
 
 /// Words between a subject and its verb.
-const ADVERBS: [&str; 21] = [
+const ADVERBS: [&str; 23] = [
     "受理",
     "收到",
     "办理",
@@ -242,10 +427,12 @@ const ADVERBS: [&str; 21] = [
     "另",
     "组织",
     "及时",
+    "审结",
+    "应诉",
 ];
 
 /// Ends of the names of offices and places that are a part of what a table counts.
-const PARTS: [&str; 23] = [
+const PARTS: [&str; 24] = [
     "局",
     "委",
     "厅",
@@ -266,6 +453,7 @@ const PARTS: [&str; 23] = [
     "机构",
     "部门",
     "新闻办",
+    "法制办",
     "大队",
     "支队",
     "总队",

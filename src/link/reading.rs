@@ -34,9 +34,13 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
         subjects: &subjects,
         topic,
         done: Vec::new(),
+        apart: None,
     };
     for (n, figure) in figures.iter().enumerate() {
         let other_year = clauses.other_year(n, linker.year);
+        if reading.begins_a_part(n) {
+            reading.apart = Some(clauses.sentence(n));
+        }
         let claim = reading.claim(n, figure).filter(|_| !other_year);
         let claim = claim.or_else(|| reading.whole_of(n, figure));
         let sentence = clauses.sentence(n);
@@ -68,6 +72,8 @@ pub(super) struct Reading<'a, 'r> {
     subjects: &'a [Option<Role>],
     pub(super) topic: &'a Topic,
     pub(super) done: Vec<Linked>,
+    /// The sentence that tells of an office's part so far.
+    apart: Option<usize>,
 }
 
 impl Reading<'_, '_> {
@@ -94,7 +100,10 @@ impl Reading<'_, '_> {
         if !(bare || matches!(figure.class, Class::Count | Class::Money)) {
             return None;
         }
-        if self.clauses.quoted(n) || self.topic.ahead {
+        if self.clauses.quoted(n) || self.topic.ahead || self.clauses.is_set_apart(n) {
+            return None;
+        }
+        if self.apart == Some(self.clauses.sentence(n)) {
             return None;
         }
         let window = self.window(n);
@@ -157,7 +166,11 @@ impl Reading<'_, '_> {
             && !self
                 .clauses
                 .joined_to_more(&window, chain.first().map(|link| &link.range))
-            && !self.clauses.within_the_year(n);
+            && !self.clauses.within_the_year(n)
+            && !self.clauses.attributed(&window, &best.range)
+            && !self.clauses.holds_more(n)
+            && !(best.inherited && self.clauses.totals_within(&window))
+            && !self.of_a_subset(n, figure);
         let claim = self.placed(n, &window, &targets, relation, certain, &best.range)?;
         // 政府网站公开24105条，其中部门网站公开14235条: a kind of its own, not the whole once more.
         let repeated = self
@@ -202,6 +215,24 @@ impl Reading<'_, '_> {
             false,
             &found.range,
         )
+    }
+
+    /// 江北区28件申请予以公开12件: what follows a number of applications that nobody could place may be told of these alone.
+    fn of_a_subset(&self, n: usize, figure: &Figure) -> bool {
+        let sentence = self.clauses.sentence(n);
+        let before = (0..n)
+            .rev()
+            .find(|k| self.done[*k].figure.unit == figure.unit);
+        before.is_some_and(|k| {
+            let linked = &self.done[k];
+            let window = self.clauses.window(k);
+            let text = self.clauses.text();
+            linked.sentence == sentence
+                && linked.claim.is_none()
+                && !linked.other_year
+                && linked.figure.class == Class::Count
+                && (text[window.left].contains("申请") || text[window.right].contains("申请"))
+        })
     }
 
     /// What a figure goes on from: the nearest claim of its sentence; 其中 at the start of one goes on from the sentence
@@ -273,6 +304,18 @@ impl Reading<'_, '_> {
             .rev()
             .take_while(move |linked| linked.sentence == sentence);
         here.filter_map(|linked| linked.claim.as_ref())
+    }
+
+    /// 县财政局公开486条，其中网站公开320条: whether a figure is of an office's part, and so are those after it.
+    fn begins_a_part(&self, n: usize) -> bool {
+        let window = self.clauses.window(n);
+        let name = self.around(&window).into_iter().find(|found| {
+            matches!(found.name, Name::Row(_, _, kind) if kind > Kind::Short)
+                && found.range.start >= window.left.start
+        });
+        name.is_some_and(|name| {
+            name.range.end <= window.left.end && self.said_of_a_part(&window, name.range.start)
+        })
     }
 
     /// 市公安局收到申请20件: an office or place that is not the report's own.

@@ -90,10 +90,6 @@ const ORGAN: &[&str] = &[
     "我办",
     "我院",
     "我单位",
-    "厅本级",
-    "局本级",
-    "部本级",
-    "委本级",
     "我镇",
     "我街道",
     "本街道",
@@ -187,6 +183,9 @@ impl Scopes {
             add(list, role);
         }
         add(ORGAN, Role::Organ);
+        if !known {
+            add(&["厅本级", "局本级", "部本级", "委本级"], Role::Organ);
+        }
         // 街道设查阅点8个, in the report of a 街道.
         let organ = report.meta.organ.as_ref().map(|organ| organ.value.as_str());
         let names = format!("{}{}", report.meta.title_line(), organ.unwrap_or_default());

@@ -222,12 +222,12 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
             rows.push(*row);
         }
     }
+    // In 总体情况 and the like a denial may be of any row, if it speaks of 公开.
+    let topic = reading.topic;
+    let general =
+        topic.known && topic.parts.is_empty() && speaks_of_disclosure(reading, start, end);
     rows.retain(|row| {
-        !reading.topic.known
-            || reading
-                .topic
-                .parts
-                .contains(&reading.linker.lexicon.part_of(*row))
+        !topic.known || general || topic.parts.contains(&reading.linker.lexicon.part_of(*row))
     });
     rows.sort_unstable();
     let leaves = rows
@@ -280,7 +280,7 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
         relation,
         cells,
         words: range,
-        certain: true,
+        certain: !general,
     };
     Some(Linked {
         figure,
@@ -290,6 +290,15 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
         overrule: None,
         sentence: reading.clauses.sentence_at(start),
     })
+}
+
+/// Whether the clause of a denial speaks of 公开.
+fn speaks_of_disclosure(reading: &Reading<'_, '_>, start: usize, end: usize) -> bool {
+    let clauses = reading.clauses;
+    let sentence = clauses.sentence_range(clauses.sentence_at(start)).start;
+    let before = &clauses.text()[sentence..start];
+    let clause = before.rfind(',').map_or(0, |at| at + 1);
+    before[clause..].contains("公开") || clauses.text()[start..end].contains("公开")
 }
 
 /// Whether the noun phrase is over: what is denied is the noun itself, not something about it.
