@@ -20,6 +20,10 @@ pub fn read(name: &str, bytes: &[u8], notes: &mut Notes) -> Result<Sheet> {
     if start.starts_with('<') {
         bail!("{name} 是网页或 XML，不是统计表；请在 Excel 或 WPS 里另存为 .xlsx 或 .csv");
     }
+    ensure!(
+        text.matches('"').count().is_multiple_of(2),
+        "{name} 里的引号（\"）没有成对，读不准；请补上，或在表格软件里打开后另存为 CSV"
+    );
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -38,6 +42,14 @@ pub fn read(name: &str, bytes: &[u8], notes: &mut Notes) -> Result<Sheet> {
             .next()
             .is_some_and(|field| field.starts_with("# "))
         {
+            continue;
+        }
+        let whole = record.iter().collect::<String>();
+        if record.len() == 1 && whole.contains('，') && whole.chars().any(char::is_numeric) {
+            let whole = whole.trim();
+            notes.left.push(format!(
+                "{name} 第 {line} 行「{whole}」：没有分成几栏，栏与栏之间请用半角逗号"
+            ));
             continue;
         }
         for (column, field) in record.iter().enumerate() {
@@ -110,6 +122,15 @@ mod tests {
         );
         assert_eq!(found.len(), 1);
         assert_eq!(left.len(), 4, "{left:?}");
+    }
+
+    #[test]
+    fn lines_that_do_not_part_are_said() {
+        let (found, left) = cells("行政许可，5\n行政处罚,3\n");
+        assert_eq!(found.len(), 1);
+        assert_eq!(left.len(), 1, "{left:?}");
+        let open = "\"未闭合,5\n行政处罚,3\n";
+        assert!(read("表.csv", open.as_bytes(), &mut Notes::default()).is_err());
     }
 
     #[test]
