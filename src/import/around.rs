@@ -363,7 +363,10 @@ impl<'a> Lie<'a> {
             .map(|(column, _)| *column)
             .or(single.then_some(0));
         let mut around = self.over(at, grid, alone)?;
-        let column = around.named.ok_or("上面没有表中的列名")?;
+        // 予以公开,5 in a list: a name without a column means the column 总计.
+        let bare = self.sheet.lines && self.values.range((at.0, 0)..(at.0 + 1, 0)).count() == 1;
+        let meant = bare.then(|| self.form.default_column(grid)).flatten();
+        let column = around.named.or(meant).ok_or("上面没有表中的列名")?;
         // Whose a row of numbers is may stand before its label, once for several rows.
         let groups = self.words.range(..from).rev().take(GROUPS);
         for (column, rows) in groups {

@@ -125,6 +125,13 @@ mod tests {
     }
 
     #[test]
+    fn a_row_of_a_matrix_without_a_column_means_its_total() {
+        let (found, left) = cells("予以公开,5\n规章,3\n");
+        assert_eq!(found, [("予以公开|总计".to_owned(), "5".to_owned())]);
+        assert_eq!(left.len(), 1, "{left:?}");
+    }
+
+    #[test]
     fn lines_that_do_not_part_are_said() {
         let (found, left) = cells("行政许可，5\n行政处罚,3\n");
         assert_eq!(found.len(), 1);
