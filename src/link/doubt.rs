@@ -211,21 +211,17 @@ impl Clauses {
             .rsplit([',', '、', ':', '(', ')'])
             .next()
             .unwrap_or_default();
-        let mut subject = clause.trim_start_matches("其中");
-        let subject_of = |words: &'static str| move |c: char| words.contains(c);
-        subject = subject
+        let mut subject = clause
+            .trim_start_matches("其中")
             .trim_start_matches("通过")
-            .trim_start_matches(subject_of("在于由《“\""));
+            .trim_start_matches(['在', '于', '由', '《', '“', '"']);
         while let Some(rest) = ADVERBS.iter().find_map(|word| subject.strip_suffix(word)) {
             subject = rest;
         }
         // 法院驳回……3件: who decided, not whose it is.
-        let whole = matches!(subject, "法院" | "人民法院" | "经法院")
-            || ["全", "我", "本", "各级"]
-                .iter()
-                .any(|word| subject.starts_with(word));
         // 各部门, 有关部门: all of them.
-        let whole = whole
+        let whole = matches!(subject, "法院" | "人民法院" | "经法院")
+            || subject.starts_with(['全', '本'])
             || subject.contains(['各', '我'])
             || subject.contains("全市")
             || subject.ends_with("有关部门");

@@ -114,6 +114,10 @@ impl Reading<'_, '_> {
 
     /// 参加发布会3次，举办发布会18次，总计21次: the total takes the row that one of its parts was linked to.
     pub(super) fn whole_of(&mut self, n: usize, figure: &Figure) -> Option<Claim> {
+        // Few figures are totals: what costs a look at the whole sentence comes after.
+        if figure.class != Class::Count || !self.clauses.totals(&self.window(n)) {
+            return None;
+        }
         let sentence = self.clauses.sentence(n);
         let listed =
             self.done.iter().rev().take_while(|linked| {
@@ -123,10 +127,9 @@ impl Reading<'_, '_> {
         let from = n - parts;
         let mut claimed = (from..n).filter(|k| self.done[*k].claim.is_some());
         let one = claimed.next()?;
-        let said = self.clauses.totals(&self.window(n)) && figure.class == Class::Count;
         // 共计113件，另有上年结转3件，合计115件: a total of totals is of no one row.
-        let summed = (from..n).any(|k| self.clauses.totals(&self.clauses.window(k)));
-        if parts < 2 || !said || summed || claimed.next().is_some() {
+        let summed = || (from..n).any(|k| self.clauses.totals(&self.clauses.window(k)));
+        if parts < 2 || claimed.next().is_some() || summed() {
             return None;
         }
         let claim = self.done[one].claim.take()?;
