@@ -353,10 +353,7 @@ impl Reading<'_, '_> {
         // 全市公开92068条，其中市级49231条: another scope, and no other name.
         if let Some((row, column)) = last
             && !named
-            && self
-                .linker
-                .scopes
-                .says_another(&self.clauses.text()[window.left.clone()])
+            && self.said.says_another(&window.left)
         {
             add(row, column, &self.clauses.place(n), 0, false);
         }

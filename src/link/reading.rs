@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::candidate::Candidate;
 use super::clause::{Clauses, Window};
 use super::lexicon::{Kind, Match, Name};
-use super::scope::{Role, Scope};
+use super::scope::{Said, Scope};
 use super::shadow::Shadow;
 use super::{Claim, Linked, Linker, Topic, zero};
 use crate::figure::{Class, Figure, scan};
@@ -24,14 +24,14 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
     let clauses = Clauses::new(&shadow, &figures);
     let carried = clauses.carried(linker.year);
     let matches = linker.lexicon.matches(&shadow, carried);
-    let subjects = linker.scopes.subjects(&clauses);
+    let said = linker.scopes.said(&clauses);
     let mut reading = Reading {
         linker,
         passage,
         shadow: &shadow,
         clauses: &clauses,
         matches: &matches,
-        subjects: &subjects,
+        said: &said,
         topic,
         done: Vec::new(),
         apart: None,
@@ -68,8 +68,7 @@ pub(super) struct Reading<'a, 'r> {
     pub(super) shadow: &'a Shadow,
     pub(super) clauses: &'a Clauses,
     pub(super) matches: &'a [Match],
-    /// For each sentence, the word of scope that holds in it.
-    subjects: &'a [Option<Role>],
+    pub(super) said: &'a Said,
     pub(super) topic: &'a Topic,
     pub(super) done: Vec<Linked>,
     /// The sentence that tells of an office's part so far.
@@ -518,7 +517,7 @@ impl Reading<'_, '_> {
         match self
             .linker
             .scopes
-            .of(self.clauses, self.subjects, at, window)
+            .of(self.said, self.clauses, at, window)
         {
             Scope::Named(table) | Scope::Default(table) => Some(cells(table).collect()),
             Scope::Rest(whole, own) if targets.len() == 1 => {

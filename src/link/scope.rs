@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use aho_corasick::{AhoCorasick, MatchKind};
+
 use super::clause::Clauses;
 use crate::report::Report;
 
@@ -31,7 +33,9 @@ pub(super) enum Role {
 
 /// Words of scope, and the tables that they mean in a report.
 pub(super) struct Scopes {
-    words: Vec<(String, Role)>,
+    finder: AhoCorasick,
+    /// What each word of the finder means.
+    roles: Vec<Role>,
     whole: Option<usize>,
     own: Option<usize>,
     default: Option<usize>,
@@ -204,10 +208,14 @@ impl Scopes {
                 .map_or(&[][..], |scope| &scope.words);
             words.extend(said.iter().map(|word| (word.clone(), Role::Table(n))));
         }
-        // The longest word first: 县级及以下 is not 县级.
-        words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        // The longest word counts: 县级及以下 is not 县级.
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(words.iter().map(|(word, _)| word))
+            .expect("a hundred short words");
         Self {
-            words,
+            finder,
+            roles: words.into_iter().map(|(_, role)| role).collect(),
             whole,
             own,
             default: report.default_table,
@@ -216,43 +224,69 @@ impl Scopes {
         }
     }
 
-    /// For each sentence, the word of scope that its subject or, without one, an earlier sentence's subject holds.
-    pub(super) fn subjects(&self, clauses: &Clauses) -> Vec<Option<Role>> {
+    /// The words of scope of a passage, and what its sentences are said of.
+    pub(super) fn said(&self, clauses: &Clauses) -> Said {
+        let mut said = Said {
+            words: self.words(clauses.text()),
+            subjects: Vec::with_capacity(clauses.sentences()),
+        };
         let mut carried = None;
-        let subject = |sentence: usize| {
+        for sentence in 0..clauses.sentences() {
             let range = clauses.sentence_range(sentence);
             let end = clauses.first_figure(sentence).unwrap_or(range.end);
-            let here = self.last(&clauses.text()[range.start..end]);
-            let role = here.or(carried);
+            let here = said.last(&(range.start..end));
+            let subject = here.or(carried);
             // An office mentioned in passing, or a member of a list, is not what the next sentence speaks of.
             // 市本级5条，县区7条，全市共12条: the whole is what goes on.
-            let text = &clauses.text()[range];
-            let whole = self.words_of(Role::Whole).any(|word| text.contains(word));
+            let whole = said.says(&range, Role::Whole);
             carried = here
                 .filter(|role| *role != Role::Part && !clauses.is_listed(sentence))
                 .map(|role| if whole { Role::Whole } else { role })
                 .or(carried);
-            role
-        };
-        (0..clauses.sentences()).map(subject).collect()
+            said.subjects.push(subject);
+        }
+        said
+    }
+
+    /// The words of scope of a text, in order of place; a word within a longer one does not count.
+    fn words(&self, text: &str) -> Vec<(Range<usize>, Role)> {
+        let found = self.finder.find_iter(text).map(|found| {
+            let role = self.roles[found.pattern().as_usize()];
+            (found.range(), role)
+        });
+        found
+            .filter(|(word, role)| {
+                let (before, after) = (&text[..word.start], &text[word.end..]);
+                match role {
+                    // 市政府及市政府办公厅: with the whole, no part of it.
+                    // 街道办事处共收到: in plain text the office itself.
+                    Role::Part => {
+                        !before.ends_with(['及', '和', '、'])
+                            && !(self.anonymous && after.starts_with("办事处"))
+                    }
+                    // 不属于本机关公开: the name of a row.
+                    Role::Organ => !before.ends_with(['于', '非', '属', '由']),
+                    _ => true,
+                }
+            })
+            .collect()
     }
 
     /// The table that is spoken of at `at`, after the words of `window`.
     pub(super) fn of(
         &self,
+        said: &Said,
         clauses: &Clauses,
-        subjects: &[Option<Role>],
         at: usize,
         window: &Range<usize>,
     ) -> Scope {
         let sentence = clauses.sentence_at(at);
-        let role = self
-            .last(&clauses.text()[window.clone()])
-            .or(subjects[sentence]);
+        let role = said.last(window).or(said.subjects[sentence]);
         // 完成省级行政许可3189项: where nobody knows whose a text is, the level is a part only beside another.
-        let text = &clauses.text()[clauses.sentence_range(sentence)];
-        let beside =
-            || text.contains("其中") || self.words_of(Role::Rest).any(|word| text.contains(word));
+        let beside = || {
+            let range = clauses.sentence_range(sentence);
+            said.says(&range, Role::Rest) || clauses.text()[range].contains("其中")
+        };
         if role == Some(Role::Own) && self.anonymous && self.tables == 1 && !beside() {
             return self.default.map_or(Scope::Elsewhere, Scope::Default);
         }
@@ -260,16 +294,6 @@ impl Scopes {
             Some(role) => self.table(role),
             None => self.default.map_or(Scope::Elsewhere, Scope::Default),
         }
-    }
-
-    fn words_of(&self, role: Role) -> impl Iterator<Item = &str> {
-        let alike = self.words.iter().filter(move |(_, other)| *other == role);
-        alike.map(|(word, _)| word.as_str())
-    }
-
-    /// Whether a text holds a word of scope other than the office's own name for itself.
-    pub(super) fn says_another(&self, text: &str) -> bool {
-        self.last(text).is_some_and(|role| role != Role::Organ)
     }
 
     fn table(&self, role: Role) -> Scope {
@@ -286,32 +310,36 @@ impl Scopes {
             },
         }
     }
+}
 
-    /// The last word of scope in a text; a word within a longer one does not count.
-    fn last(&self, text: &str) -> Option<Role> {
-        let mut best: Option<(usize, usize, Role)> = None;
-        for (word, role) in &self.words {
-            if let Some(start) = text.rfind(word.as_str()) {
-                // 市政府及市政府办公厅: with the whole, no part of it.
-                if *role == Role::Part && text[..start].ends_with(['及', '和', '、']) {
-                    continue;
-                }
-                // 街道办事处共收到: in plain text the office itself.
-                let end = start + word.len();
-                if *role == Role::Part && self.anonymous && text[end..].starts_with("办事处") {
-                    continue;
-                }
-                // 不属于本机关公开: the name of a row.
-                if *role == Role::Organ && text[..start].ends_with(['于', '非', '属', '由']) {
-                    continue;
-                }
-                let end = start + word.len();
-                let covered = best.is_some_and(|(s, e, _)| s <= start && end <= e);
-                if !covered && best.is_none_or(|(_, e, _)| end > e) {
-                    best = Some((start, end, *role));
-                }
-            }
-        }
-        best.map(|(_, _, role)| role)
+/// The words of scope that a passage holds.
+pub(super) struct Said {
+    words: Vec<(Range<usize>, Role)>,
+    /// For each sentence, the word of scope that its subject or, without one, an earlier sentence's subject holds.
+    subjects: Vec<Option<Role>>,
+}
+
+impl Said {
+    /// Whether a range of the shadow holds a word of scope other than the office's own name for itself.
+    pub(super) fn says_another(&self, range: &Range<usize>) -> bool {
+        self.last(range).is_some_and(|role| role != Role::Organ)
+    }
+
+    fn says(&self, range: &Range<usize>, role: Role) -> bool {
+        self.within(range).any(|said| said == role)
+    }
+
+    fn last(&self, range: &Range<usize>) -> Option<Role> {
+        self.within(range).last()
+    }
+
+    fn within(&self, range: &Range<usize>) -> impl Iterator<Item = Role> {
+        let from = self
+            .words
+            .partition_point(|(word, _)| word.start < range.start);
+        let inside = self.words[from..]
+            .iter()
+            .take_while(|(word, _)| word.end <= range.end);
+        inside.map(|(_, role)| *role)
     }
 }
