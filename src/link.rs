@@ -11,6 +11,7 @@ mod lexicon;
 mod list;
 mod reading;
 mod scope;
+mod sentence;
 mod shadow;
 mod zero;
 

@@ -207,9 +207,9 @@ impl Reading<'_, '_> {
     /// 《公报》4期，公开信息64条: whether a more special row of the same part was named since the figure that was linked last.
     fn narrowed(&self, n: usize, row: (usize, usize), found: &Range<usize>) -> bool {
         let sentence = self.clauses.sentence_range(self.clauses.sentence(n)).start;
-        let since = (0..n)
-            .rev()
-            .find(|k| self.done[*k].claim.is_some())
+        let since = self
+            .claimed_before(n)
+            .next()
             .map_or(0, |k| self.clauses.place(k).end);
         let lead = self.clauses.lead();
         self.matches.iter().any(|other| {
@@ -243,7 +243,7 @@ impl Reading<'_, '_> {
             return true;
         }
         // 收到申请12件。……办结11件: what the paragraph spoke of last, if nothing else came between.
-        let last = (0..n).rev().find(|k| self.done[*k].claim.is_some());
+        let last = self.claimed_before(n).next();
         last.is_some_and(|k| {
             let between = self.clauses.place(k).end..self.clauses.place(n).start;
             self.done[k].claim.as_ref().is_some_and(alike) && !self.clauses.turns_away(between)

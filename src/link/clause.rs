@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::heading;
+use super::sentence::Sentence;
 use super::shadow::Shadow;
 use crate::figure::{Class, Figure};
 
@@ -13,8 +14,9 @@ const STOPS: [char; 4] = ['。', ';', '!', '?'];
 pub(super) struct Clauses {
     pub(super) text: String,
     pub(super) figures: Vec<Place>,
-    /// Starts of sentences, in the shadow.
-    starts: Vec<usize>,
+    sentences: Vec<Sentence>,
+    /// Those of the figures that are dates or periods.
+    dates: Vec<usize>,
     latest_year: Option<i32>,
     /// The end of a heading that the passage begins with, its number typed; 0 without one.
     lead: usize,
@@ -69,10 +71,15 @@ impl Clauses {
             .char_indices()
             .filter(|(at, c)| STOPS.contains(c) || is_full_stop(&text, *at))
             .map(|(at, c)| at + c.len_utf8());
-        let starts = std::iter::once(0).chain(ends).collect();
+        let mut starts: Vec<usize> = std::iter::once(0).chain(ends).collect();
+        starts.push(text.len());
+        let ranges = starts.windows(2).map(|ends| ends[0]..ends[1]);
+        let sentences = ranges.map(|range| Sentence::new(&text, range)).collect();
+        let is_date = |n: &usize| matches!(figures[*n].class, Class::Date | Class::Period);
         let mut clauses = Self {
             figures: figures.iter().map(place).collect(),
-            starts,
+            sentences,
+            dates: (0..figures.len()).filter(is_date).collect(),
             latest_year: None,
             lead: heading::lead_end(&text),
             text,
@@ -105,12 +112,33 @@ impl Clauses {
     }
 
     pub(super) fn sentence_at(&self, offset: usize) -> usize {
-        self.starts.partition_point(|start| *start <= offset) - 1
+        self.sentences
+            .partition_point(|sentence| sentence.range.start <= offset)
+            - 1
     }
 
     /// The range of sentence `n` in the shadow.
     pub(super) fn sentence_range(&self, n: usize) -> Range<usize> {
-        self.starts[n]..self.starts.get(n + 1).copied().unwrap_or(self.text.len())
+        self.sentences[n].range.clone()
+    }
+
+    /// The sentence that figure `n` stands in.
+    pub(super) fn of(&self, n: usize) -> &Sentence {
+        &self.sentences[self.sentence(n)]
+    }
+
+    /// The sentence of the words before an offset.
+    pub(super) fn sentence_before(&self, offset: usize) -> &Sentence {
+        &self.sentences[self.sentence_at(offset.saturating_sub(1))]
+    }
+
+    /// The dates and periods before figure `n`, the nearest first.
+    pub(super) fn dates_before(&self, n: usize) -> impl Iterator<Item = &Place> {
+        let before = self.dates.partition_point(|date| *date < n);
+        self.dates[..before]
+            .iter()
+            .rev()
+            .map(|date| &self.figures[*date])
     }
 
     /// The start of the first figure of a sentence that could stand for a cell.
@@ -130,7 +158,7 @@ impl Clauses {
 
     /// How many sentences there are.
     pub(super) fn sentences(&self) -> usize {
-        self.starts.len()
+        self.sentences.len()
     }
 
     pub(super) fn window(&self, n: usize) -> Window {
@@ -187,13 +215,13 @@ impl Clauses {
     pub(super) fn other_year(&self, n: usize, year: Option<i32>) -> bool {
         let start = self.clause_start(n);
         let before = &self.text[start..self.figures[n].range.start];
-        let dates = self.figures[..n]
-            .iter()
+        let dates = self
+            .dates_before(n)
             .filter(|date| date.class == Class::Date && !is_a_term(&self.text, &date.range));
         let Some(year) = year.or(self.latest_year) else {
             return false;
         };
-        let mut near = dates.rev().take_while(|date| start <= date.range.start);
+        let mut near = dates.take_while(|date| start <= date.range.start);
         let compared = |at: usize| self.text[..at].ends_with(['比', '较', '与']);
         // 比2017年增加: compared. 与2017年的209件相比: the figure is that of 2017.
         let owned = |date: &Place| self.text[date.range.end..].starts_with('的');

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::clause::{Clauses, Window, without_connectives};
-use crate::figure::Class;
 
 impl Clauses {
     /// 征地类信息公开申请129件, 业务许可申请428件: whether words before a name, or within it, make it another thing.
@@ -23,28 +22,11 @@ impl Clauses {
         OTHERS.iter().any(|word| between.contains(word))
     }
 
-    /// 拟制公文……不予公开2366件: what is made, not what is applied for, is open or not.
-    pub(super) fn classifies_papers(&self, n: usize) -> bool {
-        let sentence = &self.text[self.sentence_range(self.sentence(n))];
-        sentence.contains("属性")
-            || sentence.contains("公文")
-                && ["拟制", "制发", "起草", "产生"]
-                    .iter()
-                    .any(|made| sentence.contains(made))
-    }
-
     /// 目标任务为20000条; 计划召开发布会10场，培训500人次: what was wanted, not what was done.
     pub(super) fn aims(&self, window: &Window) -> bool {
         let left = &self.text[window.left.clone()];
-        let sentence = self.sentence_range(self.sentence_at(window.left.end.saturating_sub(1)));
-        let before = &self.text[sentence.start.min(window.left.end)..window.left.end];
-        let opens = |clause: &str| {
-            let clause = clause.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
-            ["计划", "力争", "争取", "拟", "预计", "打算"]
-                .iter()
-                .any(|word| clause.starts_with(word))
-        };
-        before.split(',').any(opens)
+        let sentence = self.sentence_before(window.left.end);
+        sentence.aims.is_some_and(|aims| aims <= window.left.end)
             || ["目标", "任务为", "任务数", "计划", "力争"]
                 .iter()
                 .any(|word| left.contains(word))
@@ -87,20 +69,6 @@ impl Clauses {
         between.contains("涉及") || between.contains("内容")
     }
 
-    /// 受理农资投诉举报36件，与政府信息公开无关: the sentence says itself that it is of something else.
-    pub(super) fn is_set_apart(&self, n: usize) -> bool {
-        let sentence = &self.text[self.sentence_range(self.sentence(n))];
-        [
-            "公开无关",
-            "本项无关",
-            "不在上述统计",
-            "不纳入统计",
-            "不属统计",
-        ]
-        .iter()
-        .any(|word| sentence.contains(word))
-    }
-
     /// 农资投诉举报36件, 水行政许可86件: whether words that are no verb stand right before a name and may narrow it.
     pub(super) fn attributed(&self, window: &Window, name: &Range<usize>) -> bool {
         if name.start >= window.left.end {
@@ -134,28 +102,17 @@ impl Clauses {
         self.text[window.left.clone()].contains('共')
     }
 
-    /// Whether the sentence of figure `n` speaks of 公开 at all.
-    pub(super) fn speaks_of_disclosure(&self, n: usize) -> bool {
-        self.text[self.sentence_range(self.sentence(n))].contains("公开")
-    }
-
     /// 近五年累计1200件: more than the report year.
     pub(super) fn spans_years(&self, window: &Window) -> bool {
         let left = &self.text[window.left.clone()];
-        let sentence = self.sentence_range(self.sentence_at(window.left.end.saturating_sub(1)));
-        let left_of_sentence = &self.text[sentence.start.min(window.left.end)..window.left.end];
+        let sentence = self.sentence_before(window.left.end);
+        let said = |past: Option<usize>| past.is_some_and(|past| past <= window.left.end);
         // 全年累计 is the report year.
         let of_years =
             |(at, _): (usize, &str)| !left[..at].ends_with(['全', '本', '今', '当', '整']);
         left.match_indices("年累计").any(of_years)
-            || left_of_sentence.contains("截") && left.contains("累计")
-            || left_of_sentence.match_indices('近').any(|(at, _)| {
-                left_of_sentence[at..]
-                    .chars()
-                    .skip(1)
-                    .take(3)
-                    .any(|c| c == '年')
-            })
+            || said(sentence.up_to) && left.contains("累计")
+            || said(sentence.recent)
             || ["历年", "以来累计", "以来共", "近年来", "几年来"]
                 .iter()
                 .any(|word| left.contains(word))
@@ -174,20 +131,14 @@ impl Clauses {
 
     /// 办公室4月、9月举办两期培训班，培训340人次: what was done on some day or in some month, not in the whole year.
     pub(super) fn within_the_year(&self, n: usize) -> bool {
-        let sentence = self.sentence_range(self.sentence(n));
+        let sentence = self.of(n);
         let place = self.figures[n].range.start;
-        let said = &self.text[sentence.start..place];
-        if ["上半年", "下半年", "季度"]
-            .iter()
-            .any(|part| said.contains(part))
-        {
+        if sentence.within_the_year.is_some_and(|past| past <= place) {
             return true;
         }
-        let before = self.figures[..n]
-            .iter()
-            .rev()
-            .take_while(|date| date.range.start >= sentence.start);
-        let mut dates = before.filter(|date| matches!(date.class, Class::Date | Class::Period));
+        let mut dates = self
+            .dates_before(n)
+            .take_while(|date| date.range.start >= sentence.range.start);
         dates.next().is_some_and(|date| {
             let words = &self.text[date.range.clone()];
             words.contains('月')

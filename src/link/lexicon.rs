@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::Claim;
 use super::heading;
@@ -164,7 +164,12 @@ impl<'r> Lexicon<'r> {
             })
         };
         let (last_years, next_years) = (row_called(LAST_YEARS), row_called(NEXT_YEARS));
-        let finder = AhoCorasick::new(words.literals.keys()).expect("a few hundred short words");
+        let finder = AhoCorasick::builder()
+            // The quickest to build: a report is short.
+            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+            .prefilter(false)
+            .build(words.literals.keys())
+            .expect("a few hundred short words");
         // The map hands literals out in the order in which the finder numbers them.
         Self {
             form,

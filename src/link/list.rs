@@ -51,11 +51,7 @@ impl Reading<'_, '_> {
             [cell] => Some(*cell),
             _ => None,
         };
-        let claimed = self
-            .done
-            .iter()
-            .rev()
-            .filter(|linked| linked.claim.is_some());
+        let claimed = self.claimed_before(n).map(|k| &self.done[k]);
         let (here, earlier): (Vec<&Linked>, Vec<&Linked>) = claimed
             .take_while(|linked| linked.sentence + 1 >= sentence)
             .partition(|linked| linked.sentence == sentence);
@@ -132,6 +128,7 @@ impl Reading<'_, '_> {
         if parts < 2 || claimed.next().is_some() || summed() {
             return None;
         }
+        self.claimed.retain(|k| *k != one);
         let claim = self.done[one].claim.take()?;
         Some(Claim {
             certain: false,

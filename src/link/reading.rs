@@ -34,6 +34,7 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
         said: &said,
         topic,
         done: Vec::new(),
+        claimed: Vec::new(),
         apart: None,
     };
     for (n, figure) in figures.iter().enumerate() {
@@ -44,6 +45,9 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
         let claim = reading.claim(n, figure).filter(|_| !other_year);
         let claim = claim.or_else(|| reading.whole_of(n, figure));
         let sentence = clauses.sentence(n);
+        if claim.is_some() {
+            reading.claimed.push(n);
+        }
         reading.done.push(Linked {
             figure: figure.clone(),
             claim,
@@ -71,6 +75,8 @@ pub(super) struct Reading<'a, 'r> {
     pub(super) said: &'a Said,
     pub(super) topic: &'a Topic,
     pub(super) done: Vec<Linked>,
+    /// Those of them that have a claim.
+    pub(super) claimed: Vec<usize>,
     /// The sentence that tells of an office's part so far.
     apart: Option<usize>,
 }
@@ -99,7 +105,7 @@ impl Reading<'_, '_> {
         if !(bare || matches!(figure.class, Class::Count | Class::Money)) {
             return None;
         }
-        if self.clauses.quoted(n) || self.topic.ahead || self.clauses.is_set_apart(n) {
+        if self.clauses.quoted(n) || self.topic.ahead || self.clauses.of(n).set_apart {
             return None;
         }
         if self.apart == Some(self.clauses.sentence(n)) {
@@ -121,7 +127,7 @@ impl Reading<'_, '_> {
         let head = self.head(n);
         let candidates = self.candidates(n, figure, &window, head);
         let best = candidates.first()?;
-        if self.clauses.classifies_papers(n)
+        if self.clauses.of(n).classifies_papers
             || self.said_of_a_part(&window, best.range.start)
             || self.of_another_column(n, &window, best)
         {
@@ -154,7 +160,7 @@ impl Reading<'_, '_> {
         let under_head = head.is_some_and(|head| self.linker.lexicon.is_under(best.row, head));
         // In 总体情况 and the like any indicator may be spoken of, if plainly.
         let general = self.topic.parts.is_empty()
-            && self.clauses.speaks_of_disclosure(n)
+            && self.clauses.of(n).discloses
             && self.clauses.gap(&window, &best.range) <= 1;
         let plain =
             best.kind > Kind::Loose && (inside || general) && !self.clauses.says_by_a_way(&window);
@@ -248,18 +254,21 @@ impl Reading<'_, '_> {
             self.clauses.goes_on(sentence),
             self.clauses.is_listed(sentence),
         );
-        let said = |linked: &&Linked| linked.claim.is_some() && linked.sentence < sentence;
-        let last = self.done.iter().rev().find(said)?.sentence;
-        let mut claims = self
-            .done
+        let mut before = self.claimed_before(n).map(|k| self.done[k].sentence);
+        let last = before.find(|said| *said < sentence)?;
+        let from = self
+            .claimed
+            .partition_point(|k| self.done[*k].sentence < last);
+        let mut claims = self.claimed[from..]
             .iter()
-            .filter(|linked| linked.sentence == last)
+            .map(|k| &self.done[*k])
+            .take_while(|linked| linked.sentence == last)
             .filter(|linked| {
                 goes_on || listed || self.is_of_a_wide_grid(linked) && last + 1 == sentence
             })
             .filter_map(|linked| linked.claim.as_ref());
         let first = claims.next()?;
-        let Some(latest) = claims.next_back() else {
+        let Some(latest) = claims.last() else {
             return Some((first, true));
         };
         // 自然人90件；商业企业7件: the row of the list's last member.
@@ -294,15 +303,19 @@ impl Reading<'_, '_> {
         cell.is_some_and(|cell| grids[cell.address.grid].layout == Layout::Wide)
     }
 
+    /// The figures before it that have a claim, the nearest first.
+    pub(super) fn claimed_before(&self, n: usize) -> impl Iterator<Item = usize> {
+        let before = self.claimed.partition_point(|k| *k < n);
+        self.claimed[..before].iter().rev().copied()
+    }
+
     /// The claims of the figures before it in its sentence, the nearest first.
     pub(super) fn claims_before(&self, n: usize) -> impl Iterator<Item = &Claim> {
         let sentence = self.clauses.sentence(n);
-        let here = self
-            .done
-            .iter()
-            .rev()
-            .take_while(move |linked| linked.sentence == sentence);
-        here.filter_map(|linked| linked.claim.as_ref())
+        self.claimed_before(n)
+            .map(|k| &self.done[k])
+            .take_while(move |linked| linked.sentence == sentence)
+            .filter_map(|linked| linked.claim.as_ref())
     }
 
     /// 县财政局公开486条，其中网站公开320条: whether a figure is of an office's part, and so are those after it.
@@ -345,7 +358,7 @@ impl Reading<'_, '_> {
     /// 自然人申请的41件中，予以公开17件: another row, of the column that was named before.
     fn of_another_column(&self, n: usize, window: &Window, best: &Candidate) -> bool {
         let form = &self.linker.report.form;
-        let before = (0..n).rev().find(|k| self.done[*k].claim.is_some());
+        let before = self.claimed_before(n).next();
         let Some(before) = before.filter(|k| self.done[*k].sentence == self.clauses.sentence(n))
         else {
             return false;
@@ -422,14 +435,11 @@ impl Reading<'_, '_> {
         let lexicon = &self.linker.lexicon;
         let start = self.clauses.window(n).left.start;
         let sentence = self.clauses.sentence(n);
-        let near = |linked: &Linked| linked.sentence + 1 >= sentence;
-        let by_figure = self.done[..n]
-            .iter()
-            .enumerate()
-            .rev()
-            .take_while(|(_, linked)| near(linked))
-            .find_map(|(k, linked)| {
-                let cell = linked.claim.as_ref()?.cells.first()?;
+        let by_figure = self
+            .claimed_before(n)
+            .take_while(|k| self.done[*k].sentence + 1 >= sentence)
+            .find_map(|k| {
+                let cell = self.done[k].claim.as_ref()?.cells.first()?;
                 let row = (cell.address.grid, cell.address.row);
                 let head = if lexicon.has_children(row) {
                     Some(row)
@@ -514,11 +524,7 @@ impl Reading<'_, '_> {
                 address: address(target),
             })
         };
-        match self
-            .linker
-            .scopes
-            .of(self.said, self.clauses, at, window)
-        {
+        match self.linker.scopes.of(self.said, self.clauses, at, window) {
             Scope::Named(table) | Scope::Default(table) => Some(cells(table).collect()),
             Scope::Rest(whole, own) if targets.len() == 1 => {
                 Some(cells(whole).chain(cells(own)).collect())

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::clause::Clauses;
 use crate::report::Report;
@@ -211,6 +211,9 @@ impl Scopes {
         // The longest word counts: 县级及以下 is not 县级.
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
+            // The quickest to build: a report is short.
+            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+            .prefilter(false)
             .build(words.iter().map(|(word, _)| word))
             .expect("a hundred short words");
         Self {
@@ -261,8 +264,8 @@ impl Scopes {
                     // 市政府及市政府办公厅: with the whole, no part of it.
                     // 街道办事处共收到: in plain text the office itself.
                     Role::Part => {
-                        !before.ends_with(['及', '和', '、'])
-                            && !(self.anonymous && after.starts_with("办事处"))
+                        let itself = self.anonymous && after.starts_with("办事处");
+                        !(itself || before.ends_with(['及', '和', '、']))
                     }
                     // 不属于本机关公开: the name of a row.
                     Role::Organ => !before.ends_with(['于', '非', '属', '由']),
