@@ -496,15 +496,6 @@ impl Form {
         }
     }
 
-    /// The only column of a grid whose values have that unit.
-    #[must_use]
-    pub fn column_of_unit(&self, grid: usize, unit: &str) -> Option<usize> {
-        let columns = self.grids[grid].columns.iter().enumerate();
-        let mut alike = columns.filter(|(_, column)| column.unit.as_deref() == Some(unit));
-        let (first, _) = alike.next()?;
-        alike.next().is_none().then_some(first)
-    }
-
     /// Whether those cells, of one column, are one side of an identity.
     #[must_use]
     pub fn adds_up(&self, cells: impl Iterator<Item = Address>) -> bool {

@@ -19,6 +19,7 @@ pub(super) fn judge(
     broken: &BTreeSet<Cell>,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Vec<Verdict>> {
+    let settled = settled(report, passages);
     let mut verdicts = Vec::new();
     for passage in passages {
         let judge = Judge {
@@ -27,6 +28,7 @@ pub(super) fn judge(
             passages,
             passage,
             broken,
+            settled: &settled,
         };
         verdicts.push(
             passage
@@ -45,6 +47,22 @@ struct Judge<'a> {
     passages: &'a [LinkedPassage<'a>],
     passage: &'a LinkedPassage<'a>,
     broken: &'a BTreeSet<Cell>,
+    settled: &'a BTreeSet<Cell>,
+}
+
+/// The cells that plain words state as the table has them.
+fn settled(report: &Report, passages: &[LinkedPassage<'_>]) -> BTreeSet<Cell> {
+    let figures = passages.iter().flat_map(|passage| &passage.figures);
+    let stated = figures.filter_map(|linked| {
+        let claim = linked.claim.as_ref().filter(|claim| claim.certain)?;
+        let [cell] = claim.cells.as_slice() else {
+            return None;
+        };
+        let value = report.value(*cell)?;
+        let quantity = linked.figure.quantity.as_ref()?;
+        quantity.inside.contains(value).then_some(*cell)
+    });
+    stated.collect()
 }
 
 impl Judge<'_> {
@@ -156,6 +174,8 @@ impl Judge<'_> {
         let pinned = matches!(linked.overrule, Some(Overrule::Pinned(_)));
         let full = if claim.certain || pinned {
             Severity::Error
+        } else if self.stated_elsewhere(cells) {
+            return Severity::Note;
         } else {
             Severity::Warning
         };
@@ -167,6 +187,11 @@ impl Judge<'_> {
         } else {
             full
         }
+    }
+
+    /// 全市政府网站公开52367条……市政府门户网站发布9834条: where plain words state the cell as it is, others are of something else.
+    fn stated_elsewhere(&self, cells: &[Cell]) -> bool {
+        matches!(cells, [cell] if self.settled.contains(cell))
     }
 
     #[allow(clippy::too_many_arguments, reason = "one finding says all of it")]
@@ -216,6 +241,9 @@ impl Judge<'_> {
         }
         if cells.iter().any(|cell| self.broken.contains(cell)) {
             finding = finding.with_note("这张表自身的勾稽关系也不成立，错的可能是表");
+        }
+        if severity == Severity::Note && self.stated_elsewhere(cells) {
+            finding = finding.with_note("另有一处写明了这一项，与表相符；这里说的多半是另一件事");
         }
         if near {
             return finding.with_help("若确是约数，可写得更准一些");

@@ -48,17 +48,20 @@ impl Reading<'_, '_> {
             };
             let row = (g, r);
             let ruled_out = around.iter().any(|other| {
-                // 予以公开和部分公开共31件: joined to it, no other thing.
+                // 予以公开和部分公开共31件: joined to it, no other thing. 受理网络申请: between its halves.
                 other.name == Name::Unless(g, r)
-                    && !within(&other.range, &found.range)
-                    && !self.clauses.joined(&found.range, &other.range)
+                    && (found.gapped && other.range.start > found.range.start
+                        || !within(&other.range, &found.range))
+                    && !self
+                        .clauses
+                        .joined(&found.range, &self.name_around(&other.range))
                     && !self.clauses.sums_up(&other.range, &found.range)
             }) || kind == Kind::Loose
                 && self.matches.iter().any(|other| {
                     other.name == Name::Never(g, r) && within(&other.range, &sentence)
                 });
             let Some(column) = self
-                .column(n, g, figure, window, &around, &found.range)
+                .column(n, row, figure, window, &around, &found.range)
                 .filter(|_| !ruled_out)
             else {
                 continue;
@@ -108,8 +111,12 @@ impl Reading<'_, '_> {
             {
                 continue;
             }
-            // A short word and its figure stand in one clause.
-            if kind == Kind::Short && gap >= COMMA {
+            // A short word and its figure stand in one clause, but for a list of names: 涉及国家秘密、个人隐私各1件.
+            let listed = around.iter().any(|other| {
+                matches!(other.name, Name::Row(..))
+                    && self.clauses.joined(&found.range, &other.range)
+            });
+            if kind == Kind::Short && gap >= COMMA && !listed {
                 continue;
             }
             // 征地类信息公开申请129件: a kind of its own.
@@ -164,6 +171,18 @@ impl Reading<'_, '_> {
         candidates
     }
 
+    /// The name of a row that a word is a part of; else the word.
+    fn name_around(&self, word: &Range<usize>) -> Range<usize> {
+        let names = self.matches.iter().filter(|found| {
+            matches!(found.name, Name::Row(_, _, kind) if kind > Kind::Loose) && !found.gapped
+        });
+        names
+            .map(|found| &found.range)
+            .find(|name| within(word, name))
+            .unwrap_or(word)
+            .clone()
+    }
+
     /// 制发规章2件、行政规范性文件3件: the column of the figure before, in a list of several columns none of which is meant
     /// where none is named.
     fn column_before(&self, n: usize, grid: usize) -> Option<usize> {
@@ -194,10 +213,7 @@ impl Reading<'_, '_> {
     /// 自然人38件、其他2件: whether the claim before is of a kind of applicants.
     fn after_a_column(&self, n: usize) -> bool {
         let form = &self.linker.report.form;
-        let before = self
-            .claims_before(n)
-            .next()
-            .and_then(|claim| claim.cells.first());
+        let before = self.context(n).and_then(|(claim, _)| claim.cells.first());
         before.is_some_and(|cell| {
             form.default_column(cell.address.grid)
                 .is_some_and(|column| column != cell.address.column)
@@ -279,7 +295,7 @@ impl Reading<'_, '_> {
     fn column(
         &self,
         n: usize,
-        grid: usize,
+        (grid, r): (usize, usize),
         figure: &Figure,
         window: &Window,
         around: &[&Match],
@@ -291,7 +307,8 @@ impl Reading<'_, '_> {
                 if g == grid
                     && !overlaps(&found.range, row)
                     && !self.clauses.goes_on_as_another(&found.range)
-                    && !self.clauses.apart(&found.range, row, window) =>
+                    && !self.clauses.apart(&found.range, row, window)
+                    && !self.clauses.says_of_all(&found.range, window) =>
             {
                 Some((self.clauses.gap(window, &found.range), column))
             }
@@ -300,13 +317,20 @@ impl Reading<'_, '_> {
         columns
             .min()
             .map(|(_, column)| column)
-            .or_else(|| self.column_before(n, grid))
+            .or_else(|| {
+                let column = self.column_before(n, grid)?;
+                self.unit_fit((grid, r), column, figure).map(|_| column)
+            })
             .or_else(|| self.linker.report.form.default_column(grid))
             .or_else(|| {
-                self.linker
-                    .report
-                    .form
-                    .column_of_unit(grid, figure.unit.as_deref()?)
+                // 政府集中采购394个: the one column that counts so.
+                let columns = 0..self.linker.report.form.grids[grid].columns.len();
+                let mut fitting = columns.filter(|column| {
+                    self.unit_fit((grid, r), *column, figure)
+                        .is_some_and(|fit| fit > 0)
+                });
+                let first = fitting.next()?;
+                fitting.next().is_none().then_some(first)
             })
     }
 
@@ -361,6 +385,11 @@ impl Reading<'_, '_> {
             let Name::Column(g, column) = found.name else {
                 continue;
             };
+            // 规范性文件8件，……公开建议提案办理结果193件: something else is published.
+            let list = self.linker.report.form.grids[g].layout == Layout::List;
+            if list && self.clauses.gap(window, &found.range) > 3 {
+                continue;
+            }
             if self.clauses.of_a_paper(window, &found.range)
                 || self.clauses.goes_on_as_another(&found.range)
                 || self.is_left_over(n, &found.range)
@@ -376,9 +405,13 @@ impl Reading<'_, '_> {
             {
                 continue;
             }
-            let row = last
-                .map(|(row, _)| row)
-                .or_else(|| self.spoken_of(n, g, &found.range));
+            let spoken_of = || self.spoken_of(n, g, &found.range);
+            let row = if self.linker.report.form.grids[g].layout == Layout::List {
+                spoken_of().or(last.map(|(row, _)| row))
+            } else {
+                last.map(|(row, _)| self.of_all_kinds(n, row, column).unwrap_or(row))
+                    .or_else(spoken_of)
+            };
             let Some(row) = row.filter(|row| row.0 == g) else {
                 continue;
             };
@@ -398,6 +431,28 @@ impl Reading<'_, '_> {
             }
         }
         candidates
+    }
+
+    /// 未经复议直接起诉4件、复议后起诉9件，结果维持8件: a result after the totals of all kinds is of all of them.
+    fn of_all_kinds(&self, n: usize, row: (usize, usize), column: usize) -> Option<(usize, usize)> {
+        let (form, lexicon) = (&self.linker.report.form, &self.linker.lexicon);
+        let total = form
+            .default_column(row.0)
+            .filter(|total| *total != column)?;
+        let head = lexicon.parent(row)?;
+        let kinds = lexicon.leaves(head.0, head.1);
+        let mut before = self.claims_before(n);
+        let said: Vec<_> = before
+            .by_ref()
+            .take(kinds.len())
+            .map_while(|claim| match claim.cells.as_slice() {
+                [cell] if cell.address.column == total => {
+                    Some((cell.address.grid, cell.address.row))
+                }
+                _ => None,
+            })
+            .collect();
+        (kinds.len() > 1 && kinds.iter().all(|kind| said.contains(kind))).then_some(head)
     }
 
     fn is_a_matrix(&self, grid: usize) -> bool {

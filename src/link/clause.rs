@@ -202,8 +202,10 @@ impl Clauses {
             .find(|next| next.cuts)
             .map_or(sentence.end, |next| next.range.start);
         let limit = next.min(sentence.end).max(figure.end);
-        let mark =
-            self.text[figure.end..limit].find([',', '、', ';', '。', ':', '(', ')', '!', '?']);
+        let after = &self.text[figure.end..limit];
+        // 其余16件为不予公开、不予处理及其他处理: the names go on.
+        let listed = after.starts_with(['为', '是']) || after.starts_with("属于");
+        let mark = after.find(|c: char| ",;。:()!?".contains(c) || c == '、' && !listed);
         let end = mark.map_or(limit, |mark| figure.end + mark);
         Window {
             left: start..figure.start,
@@ -382,6 +384,16 @@ impl Clauses {
         self.text[..self.sentence_range(n).start].ends_with(';')
     }
 
+    /// 被复议2件均获维持: whether a word after the figure is said of all that it counts.
+    pub(super) fn says_of_all(&self, word: &Range<usize>, window: &Window) -> bool {
+        let between = self.text.get(window.right.start..word.start);
+        between.is_some_and(|between| {
+            ["均", "全部", "都"]
+                .iter()
+                .any(|all| between.starts_with(all))
+        })
+    }
+
     /// Whether nothing but a connective lies between two words.
     pub(super) fn joined(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
         let between = self.text.get(a.end..b.start).unwrap_or(",");
@@ -399,6 +411,8 @@ impl Clauses {
                 | "数、"
                 | "数与"
                 | "数"
+                | "(含"
+                | "(包括"
         )
     }
 

@@ -8,7 +8,8 @@ impl Clauses {
     /// 征地类信息公开申请129件, 业务许可申请428件: whether words before a name, or within it, make it another thing.
     pub(super) fn of_a_kind(&self, name: &Range<usize>) -> bool {
         let before = &self.text[..name.start];
-        let kind = before.ends_with('类') && !before.ends_with("各类");
+        let kind =
+            before.ends_with('类') && !before.ends_with("各类") && !before.ends_with("公开类");
         let whole = &self.text[..name.end];
         let other = whole
             .strip_suffix("申请")
@@ -95,6 +96,11 @@ impl Clauses {
             && ["含", "其中", "包括"]
                 .iter()
                 .any(|word| head.contains(word))
+    }
+
+    /// 上述101件申请中: what was said before, perhaps in several figures.
+    pub(super) fn refers_back(&self, window: &Window) -> bool {
+        self.text[window.left.clone()].ends_with("上述")
     }
 
     /// 纠正的共10件: a total of more rows than the one before.

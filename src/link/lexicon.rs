@@ -60,7 +60,8 @@ pub(super) struct Match {
     pub(super) name: Name,
     /// Where, in the shadow.
     pub(super) range: Range<usize>,
-    gapped: bool,
+    /// Something stands between its two halves.
+    pub(super) gapped: bool,
 }
 
 /// The word that 2022年结转 stands for.
@@ -177,6 +178,14 @@ impl<'r> Lexicon<'r> {
             uses: words.literals.into_values().collect(),
             last_years,
             next_years,
+        }
+    }
+
+    /// The row of 上年结转, where the form has one.
+    pub(super) fn last_years(&self) -> Option<(usize, usize)> {
+        match self.last_years? {
+            Name::Row(grid, row, _) => Some((grid, row)),
+            _ => None,
         }
     }
 
@@ -370,12 +379,12 @@ impl<'r> Lexicon<'r> {
             .is_some_and(|next| next.level > rows[row].level)
     }
 
-    /// The cells that a joint claim names.
-    pub(super) fn joint(&self, n: usize) -> Vec<(usize, usize)> {
-        self.form.joint[n]
-            .cells
-            .iter()
-            .filter_map(|name| self.form.find_row(name).ok())
+    /// The cells that a joint claim names: rows and columns.
+    pub(super) fn joint(&self, n: usize) -> Vec<((usize, usize), usize)> {
+        let cells = self.form.joint[n].cells.iter();
+        cells
+            .filter_map(|name| self.form.find(name).ok())
+            .map(|address| ((address.grid, address.row), address.column))
             .collect()
     }
 

@@ -112,7 +112,10 @@ impl Reading<'_, '_> {
             return None;
         }
         let window = self.window(n);
-        if self.clauses.aims(&window) || self.clauses.spans_years(&window) {
+        if self.clauses.aims(&window)
+            || self.clauses.spans_years(&window)
+            || self.clauses.refers_back(&window)
+        {
             return None;
         }
         if let Some(claim) = self
@@ -156,6 +159,14 @@ impl Reading<'_, '_> {
             _ => Relation::Sum,
         };
         let targets: Vec<_> = chain.iter().map(|link| (link.row, link.column)).collect();
+        // 全年办理申请23件，其中上年结转1件: what came in and what was left over.
+        let held_over = self.clauses.holds_more(n)
+            && !self.says_done(&best.range)
+            && targets == [(best.row, best.column)];
+        let whole = held_over.then(|| self.with_last_years(best.row, best.column));
+        if let Some(whole) = whole.flatten() {
+            return self.placed(n, &window, &whole, Relation::Sum, false, &best.range);
+        }
         let inside = self.topic.allows(self.linker.lexicon.part_of(best.row));
         let under_head = head.is_some_and(|head| self.linker.lexicon.is_under(best.row, head));
         // In 总体情况 and the like any indicator may be spoken of, if plainly.
@@ -182,6 +193,37 @@ impl Reading<'_, '_> {
             .claims_before(n)
             .any(|before| before.cells == claim.cells);
         (!repeated).then_some(claim)
+    }
+
+    /// 办结, 答复: whether a name counts what was done.
+    fn says_done(&self, name: &Range<usize>) -> bool {
+        let name = &self.clauses.text()[name.clone()];
+        ["办结", "答复", "完毕"]
+            .iter()
+            .any(|done| name.contains(done))
+    }
+
+    /// The rows that the form adds 上年结转 to, and it, if one of them or of what they make is `row`.
+    fn with_last_years(
+        &self,
+        row: (usize, usize),
+        column: usize,
+    ) -> Option<Vec<((usize, usize), usize)>> {
+        let form = &self.linker.report.form;
+        let last = self.linker.lexicon.last_years()?;
+        let found = |side: &[String]| -> Vec<(usize, usize)> {
+            side.iter()
+                .filter_map(|name| form.find_row(name).ok())
+                .collect()
+        };
+        let sides = form
+            .identities
+            .iter()
+            .map(|identity| (found(&identity.left), found(&identity.right)));
+        let mut sides = sides.filter(|(left, _)| left.len() > 1 && left.contains(&last));
+        let (left, right) = sides.next()?;
+        (left.contains(&row) || right.contains(&row))
+            .then(|| left.into_iter().map(|row| (row, column)).collect())
     }
 
     /// The words around a figure; those after the figure before are not taken if they were its name.
@@ -351,8 +393,30 @@ impl Reading<'_, '_> {
             .into_iter()
             .flatten()
             .any(|name| name.value.contains(part) || part.contains(name.value.as_str()));
-        // Plain text has no title, and nobody knows whose it is.
-        !title.is_empty() && !own && !title.contains(part)
+        if title.is_empty() {
+            // Nobody knows whose a plain text is, but it is not of two offices: 资源局收到268件，建管委收到154件.
+            return part.ends_with("分局") || self.is_beside_another_part(window, part);
+        }
+        !own && !title.contains(part)
+    }
+
+    /// Whether the figure before or after one tells of another office.
+    fn is_beside_another_part(&self, window: &Window, part: &str) -> bool {
+        let n = self.done.len();
+        let sentence = self.clauses.sentence(n);
+        let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten();
+        beside
+            .filter(|k| *k < self.clauses.figures.len() && self.clauses.sentence(*k) == sentence)
+            .filter(|k| self.clauses.figures[*k].class.stands_for_cell())
+            .any(|k| {
+                let near = self.clauses.window(k);
+                let name = near.left.end;
+                near.left != window.left
+                    && self
+                        .clauses
+                        .part(&near, name)
+                        .is_some_and(|other| other != part)
+            })
     }
 
     /// 自然人申请的41件中，予以公开17件: another row, of the column that was named before.
@@ -409,16 +473,12 @@ impl Reading<'_, '_> {
             });
         let (_, joint, range) =
             joints.max_by_key(|(length, joint, _)| (*length, Reverse(*joint)))?;
-        let rows = self.linker.lexicon.joint(joint);
-        let column = |grid: usize| self.linker.report.form.default_column(grid);
-        let targets: Vec<_> = rows
+        let targets = self.linker.lexicon.joint(joint);
+        let (row, column) = *targets.first()?;
+        let unit = self.unit_fit(row, column, figure)?;
+        let inside = targets
             .iter()
-            .filter_map(|row| Some((*row, column(row.0)?)))
-            .collect();
-        let unit = self.unit_fit(*rows.first()?, targets.first()?.1, figure)?;
-        let inside = rows
-            .iter()
-            .all(|row| self.topic.allows(self.linker.lexicon.part_of(*row)));
+            .all(|(row, _)| self.topic.allows(self.linker.lexicon.part_of(*row)));
         self.placed(
             n,
             window,

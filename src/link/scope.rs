@@ -262,9 +262,10 @@ impl Scopes {
                 let (before, after) = (&text[..word.start], &text[word.end..]);
                 match role {
                     // 市政府及市政府办公厅: with the whole, no part of it.
-                    // 街道办事处共收到: in plain text the office itself.
+                    // 街道办事处共收到: in plain text the office itself, and so where it opens its sentence.
                     Role::Part => {
-                        let itself = self.anonymous && after.starts_with("办事处");
+                        let opens = before.is_empty() || before.ends_with('。');
+                        let itself = self.anonymous && (opens || after.starts_with("办事处"));
                         !(itself || before.ends_with(['及', '和', '、']))
                     }
                     // 不属于本机关公开: the name of a row.

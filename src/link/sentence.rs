@@ -29,7 +29,10 @@ impl Sentence {
         let first = |word: &str| sentence.find(word).map(|at| past(at, word));
         Self {
             set_apart: says(&APART),
-            classifies_papers: says(&["属性"]) || says(&["公文"]) && says(&MADE),
+            classifies_papers: says(&["属性"])
+                || says(&["公文"]) && says(&MADE)
+                || says(&["公文", "发文", "印发文件"])
+                    && CLASSES.iter().all(|class| sentence.contains(class)),
             discloses: says(&["公开"]),
             aims: aims(sentence).map(|at| range.start + at),
             up_to: first("截"),
@@ -69,6 +72,9 @@ fn recent(sentence: &str) -> Option<usize> {
 const AIMS: [&str; 6] = ["计划", "力争", "争取", "拟", "预计", "打算"];
 
 const MADE: [&str; 4] = ["拟制", "制发", "起草", "产生"];
+
+/// How papers are classed.
+const CLASSES: [&str; 3] = ["主动公开", "依申请公开", "不予公开"];
 
 const APART: [&str; 5] = [
     "公开无关",

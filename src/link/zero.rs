@@ -80,6 +80,9 @@ const NEUTRAL: [&str; 24] = [
     "因",
 ];
 
+/// What leaves open that there are some.
+const OTHER: [&str; 3] = ["其他", "其它", "额外"];
+
 /// Every zero statement of a passage that its section speaks of.
 pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<Linked> {
     let text = reading.clauses.text();
@@ -165,6 +168,14 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
                 _ => None,
             });
         *row = named.unwrap_or(*row);
+    }
+    // 未收取其他费用: some are, or were spoken of before.
+    if nouns.iter().any(|(noun, _)| {
+        OTHER
+            .iter()
+            .any(|other| text[..noun.start].ends_with(other))
+    }) {
+        return None;
     }
     // 无结转下年度办理的申请 is said of what the attribute names; of any other kind of 申请 nothing is known.
     for (noun, row) in &mut nouns {
