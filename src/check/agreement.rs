@@ -50,17 +50,21 @@ struct Judge<'a> {
     settled: &'a BTreeSet<Cell>,
 }
 
-/// The cells that plain words state as the table has them.
+/// So large a value is not met by chance.
+const TELLING: Decimal = Decimal::ONE_HUNDRED;
+
+/// The cells that plain words, or other words and a telling value, state as the table has them.
 fn settled(report: &Report, passages: &[LinkedPassage<'_>]) -> BTreeSet<Cell> {
     let figures = passages.iter().flat_map(|passage| &passage.figures);
     let stated = figures.filter_map(|linked| {
-        let claim = linked.claim.as_ref().filter(|claim| claim.certain)?;
+        let claim = linked.claim.as_ref()?;
         let [cell] = claim.cells.as_slice() else {
             return None;
         };
         let value = report.value(*cell)?;
         let quantity = linked.figure.quantity.as_ref()?;
-        quantity.inside.contains(value).then_some(*cell)
+        let telling = claim.certain || quantity.modifier.is_none() && value >= TELLING;
+        (telling && quantity.inside.contains(value)).then_some(*cell)
     });
     stated.collect()
 }

@@ -56,6 +56,7 @@ impl Reading<'_, '_> {
                         .clauses
                         .joined(&found.range, &self.name_around(&other.range))
                     && !self.clauses.sums_up(&other.range, &found.range)
+                    && !(kind > Kind::Short && self.clauses.parted(&other.range, &found.range))
             }) || kind == Kind::Loose
                 && self.matches.iter().any(|other| {
                     other.name == Name::Never(g, r) && within(&other.range, &sentence)
@@ -84,7 +85,8 @@ impl Reading<'_, '_> {
             if general && self.after_a_column(n) {
                 continue;
             }
-            let told = inside && !general && (self.topic.known || gap <= 1 && self.kin(n, row));
+            let listed = self.topic.known || gap <= 1 && self.kin(n, row);
+            let told = inside && listed && (!general || self.is_in_a_list_of_rows(n, row));
             if kind == Kind::Short
                 && !under_head
                 && (by_a_way && self.is_a_doing(&found.range) || !told)
@@ -162,6 +164,17 @@ impl Reading<'_, '_> {
         }) {
             candidates.retain(|candidate| candidate.range.start < window.left.end);
         }
+        // 门户网站共发布政府信息1893条: of the whole name, not of its end.
+        let longer: Vec<Range<usize>> = candidates
+            .iter()
+            .filter(|candidate| candidate.kind == Kind::Loose)
+            .map(|candidate| candidate.range.clone())
+            .collect();
+        candidates.retain(|candidate| {
+            !longer.iter().any(|outer| {
+                outer.end == candidate.range.end && outer.start < candidate.range.start
+            })
+        });
         // Of two words of one row the better counts.
         candidates
             .sort_by_key(|candidate| (candidate.row, candidate.column, Reverse(candidate.score)));
@@ -217,6 +230,21 @@ impl Reading<'_, '_> {
         before.is_some_and(|cell| {
             form.default_column(cell.address.grid)
                 .is_some_and(|column| column != cell.address.column)
+        })
+    }
+
+    /// 不予处理5件，其他2件: whether what was claimed last is a whole row beside or above this one.
+    fn is_in_a_list_of_rows(&self, n: usize, row: (usize, usize)) -> bool {
+        let lexicon = &self.linker.lexicon;
+        let total = self.linker.report.form.default_column(row.0);
+        let last = self.context(n).map(|(claim, _)| claim);
+        last.is_some_and(|claim| {
+            let whole = claim
+                .cells
+                .iter()
+                .all(|cell| Some(cell.address.column) == total);
+            let before = lexicon.row_of(claim);
+            whole && before.is_some_and(|before| lexicon.siblings(before, row))
         })
     }
 

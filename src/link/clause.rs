@@ -384,6 +384,12 @@ impl Clauses {
         self.text[..self.sentence_range(n).start].ends_with(';')
     }
 
+    /// Whether a comma or colon stands between two words.
+    pub(super) fn parted(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
+        let between = self.text.get(a.end.min(b.end)..a.start.max(b.start));
+        between.is_some_and(|between| between.contains([',', ':']))
+    }
+
     /// 被复议2件均获维持: whether a word after the figure is said of all that it counts.
     pub(super) fn says_of_all(&self, word: &Range<usize>, window: &Window) -> bool {
         let between = self.text.get(window.right.start..word.start);
@@ -447,13 +453,19 @@ impl Clauses {
 const CARRIED: &str = "结转";
 
 /// Words before the year that something is put off to; the longer first.
-const PUT_OFF: [&str; 9] = [
+const PUT_OFF: [&str; 15] = [
     "结转至",
     "结转到",
     "顺延至",
     "延期至",
     "结转",
     "转入",
+    "转结至",
+    "转结到",
+    "顺延到",
+    "延期到",
+    "延续至",
+    "延续到",
     "转至",
     "转到",
     "延至",
@@ -468,7 +480,7 @@ fn is_a_term(text: &str, date: &Range<usize>) -> bool {
 }
 
 /// What a total says beside 共 and the like.
-const TOTALS: [&str; 16] = [
+const TOTALS: [&str; 20] = [
     "这",
     "四项",
     "五项",
@@ -485,6 +497,10 @@ const TOTALS: [&str; 16] = [
     "应办",
     "办理",
     "三项",
+    "全年",
+    "本年",
+    "一共",
+    "实际",
 ];
 
 pub(super) fn without_connectives(words: &str) -> String {

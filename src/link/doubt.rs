@@ -103,6 +103,16 @@ impl Clauses {
         self.text[window.left.clone()].ends_with("上述")
     }
 
+    /// 办理申请23件，其中上年结转1件，本年新收22件: the figure is said to be the two together.
+    pub(super) fn holds_both(&self, n: usize) -> bool {
+        let after = &self.text[self.figures[n].range.end..];
+        let head: String = after.chars().take(30).collect();
+        self.holds_more(n)
+            && ["新收", "收到", "受理", "新增"]
+                .iter()
+                .any(|new| head.contains(new))
+    }
+
     /// 纠正的共10件: a total of more rows than the one before.
     pub(super) fn totals_within(&self, window: &Window) -> bool {
         self.text[window.left.clone()].contains('共')
@@ -186,6 +196,22 @@ impl Clauses {
             .iter()
             .any(|end| subject.ends_with(end) && subject.len() > end.len());
         (named && !whole).then_some(subject)
+    }
+
+    /// 受理申请数量居前的是：市国土局76件: an office or place between the name and the figure.
+    pub(super) fn part_after(&self, window: &Window, name: usize) -> Option<&str> {
+        let between = self.text.get(name..window.left.end)?;
+        let (_, part) = between.rsplit_once([',', '、', ':', '('])?;
+        let part = part.trim_start_matches("其中");
+        let named = PARTS
+            .iter()
+            .any(|end| part.ends_with(end) && part.len() > end.len());
+        (named && !part.contains(['各', '我', '本', '全'])).then_some(part)
+    }
+
+    /// 11件申请涉及同一项目: told of what some are about.
+    pub(super) fn is_of_a_matter(&self, window: &Window, name: &Range<usize>) -> bool {
+        name.start >= window.right.start && self.text[name.end..].starts_with("涉及")
     }
 
     /// Whether figure `n` stands inside 《…》.

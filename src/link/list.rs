@@ -62,8 +62,16 @@ impl Reading<'_, '_> {
                 && (one.grid, one.column) == (other.grid, other.column)
                 && form.parent(one.grid, one.row) == form.parent(other.grid, other.row)
         };
+        // 收到41件（自然人38件、商业企业3件），加上上年结转的2件: what columns say is no part of the total.
+        let column = |linked: &&Linked| {
+            single(linked).is_some_and(|cell| {
+                cell.address.grid == first.address.grid
+                    && cell.address.column != first.address.column
+            })
+        };
         let parts: Vec<Cell> = here
             .into_iter()
+            .filter(|linked| !column(linked))
             .map_while(|linked| single(linked).filter(alike))
             .collect();
         let earlier: Vec<Cell> = earlier

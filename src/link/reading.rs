@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::candidate::Candidate;
 use super::clause::{Clauses, Window};
 use super::lexicon::{Kind, Match, Name};
-use super::scope::{Said, Scope};
+use super::scope::{Role, Said, Scope};
 use super::shadow::Shadow;
 use super::{Claim, Linked, Linker, Topic, zero};
 use crate::figure::{Class, Figure, scan};
@@ -45,6 +45,13 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
         let claim = reading.claim(n, figure).filter(|_| !other_year);
         let claim = claim.or_else(|| reading.whole_of(n, figure));
         let sentence = clauses.sentence(n);
+        if let Some(claim) = &claim {
+            let earlier: Vec<usize> = reading.states_before(n, claim).collect();
+            reading.claimed.retain(|k| !earlier.contains(k));
+            for k in earlier {
+                reading.done[k].claim = None;
+            }
+        }
         if claim.is_some() {
             reading.claimed.push(n);
         }
@@ -132,6 +139,8 @@ impl Reading<'_, '_> {
         let best = candidates.first()?;
         if self.clauses.of(n).classifies_papers
             || self.said_of_a_part(&window, best.range.start)
+            || self.told_of_a_part(&window, best.range.end)
+            || self.clauses.is_of_a_matter(&window, &best.range)
             || self.of_another_column(n, &window, best)
         {
             return None;
@@ -153,6 +162,9 @@ impl Reading<'_, '_> {
             // 传真、信函申请分别为4件、57件: the first figure is that of the first name.
             return self.member(n, &window, &chain, 0);
         }
+        if self.leaves_out(&chain) {
+            return None;
+        }
         let relation = match chain.len() {
             1 => Relation::Equal,
             _ if self.clauses.says_each(&window) => Relation::Each,
@@ -160,7 +172,7 @@ impl Reading<'_, '_> {
         };
         let targets: Vec<_> = chain.iter().map(|link| (link.row, link.column)).collect();
         // 全年办理申请23件，其中上年结转1件: what came in and what was left over.
-        let held_over = self.clauses.holds_more(n)
+        let held_over = self.clauses.holds_both(n)
             && !self.says_done(&best.range)
             && targets == [(best.row, best.column)];
         let whole = held_over.then(|| self.with_last_years(best.row, best.column));
@@ -189,10 +201,39 @@ impl Reading<'_, '_> {
             && !self.of_a_subset(n, figure);
         let claim = self.placed(n, &window, &targets, relation, certain, &best.range)?;
         // 政府网站公开24105条，其中部门网站公开14235条: a kind of its own, not the whole once more.
-        let repeated = self
-            .claims_before(n)
-            .any(|before| before.cells == claim.cells);
-        (!repeated).then_some(claim)
+        // 省政府门户网站公开3.8万条，全省政府网站公开142.6万条: the whole itself.
+        let repeated = self.states_before(n, &claim).next().is_some();
+        (!repeated || self.says_the_whole(&window)).then_some(claim)
+    }
+
+    /// 行政复议和行政诉讼被纠正44件: whether a name joined to the first of a chain is none of it.
+    fn leaves_out(&self, chain: &[Candidate]) -> bool {
+        let Some(first) = chain.first() else {
+            return false;
+        };
+        self.matches.iter().any(|found| {
+            matches!(found.name, Name::Row(g, r, kind) if kind > Kind::Loose
+                && self.linker.lexicon.siblings((g, r), first.row))
+                && !found.gapped
+                && self.clauses.joined(&found.range, &first.range)
+        })
+    }
+
+    /// The figures of its sentence, and of the one that it goes on from, that have the same cells as a claim.
+    fn states_before(&self, n: usize, claim: &Claim) -> impl Iterator<Item = usize> {
+        let sentence = self.clauses.sentence(n);
+        let from = sentence - usize::from(sentence > 0 && self.clauses.goes_on(sentence));
+        self.claimed_before(n)
+            .take_while(move |k| self.done[*k].sentence >= from)
+            .filter(move |k| {
+                let before = self.done[*k].claim.as_ref();
+                before.is_some_and(|before| before.cells == claim.cells)
+            })
+    }
+
+    /// Whether the words before a figure name the whole that all parts are of.
+    fn says_the_whole(&self, window: &Window) -> bool {
+        self.said.says(&window.left, Role::Whole)
     }
 
     /// 办结, 答复: whether a name counts what was done.
@@ -400,6 +441,19 @@ impl Reading<'_, '_> {
         !own && !title.contains(part)
     }
 
+    /// Whether an office that is not the report's own stands between the name and the figure.
+    fn told_of_a_part(&self, window: &Window, name: usize) -> bool {
+        let Some(part) = self.clauses.part_after(window, name) else {
+            return false;
+        };
+        let title = self.linker.report.meta.title_line();
+        let applicants = |found: &Match| {
+            matches!(found.name, Name::Column(..))
+                && part.ends_with(&self.clauses.text()[found.range.clone()])
+        };
+        !title.contains(part) && !self.matches.iter().any(applicants)
+    }
+
     /// Whether the figure before or after one tells of another office.
     fn is_beside_another_part(&self, window: &Window, part: &str) -> bool {
         let n = self.done.len();
@@ -411,11 +465,12 @@ impl Reading<'_, '_> {
             .any(|k| {
                 let near = self.clauses.window(k);
                 let name = near.left.end;
-                near.left != window.left
-                    && self
-                        .clauses
+                let another = || {
+                    self.clauses
                         .part(&near, name)
                         .is_some_and(|other| other != part)
+                };
+                near.left != window.left && (self.said.says(&near.left, Role::Rest) || another())
             })
     }
 

@@ -134,6 +134,8 @@ const REST: &[&str] = &[
     "区县",
     "市县",
     "各市州",
+    "各设区市",
+    "设区市",
     "各地市",
     "乡镇及以下",
     "镇街及以下",
@@ -264,7 +266,9 @@ impl Scopes {
                     // 市政府及市政府办公厅: with the whole, no part of it.
                     // 街道办事处共收到: in plain text the office itself, and so where it opens its sentence.
                     Role::Part => {
-                        let opens = before.is_empty() || before.ends_with('。');
+                        let opens = before.is_empty()
+                            || before.ends_with(['。', '年'])
+                            || before.ends_with("年,");
                         let itself = self.anonymous && (opens || after.starts_with("办事处"));
                         !(itself || before.ends_with(['及', '和', '、']))
                     }
@@ -289,7 +293,9 @@ impl Scopes {
         // 完成省级行政许可3189项: where nobody knows whose a text is, the level is a part only beside another.
         let beside = || {
             let range = clauses.sentence_range(sentence);
-            said.says(&range, Role::Rest) || clauses.text()[range].contains("其中")
+            said.says(&range, Role::Rest)
+                || said.says(&range, Role::Whole)
+                || clauses.text()[range].contains("其中")
         };
         if role == Some(Role::Own) && self.anonymous && self.tables == 1 && !beside() {
             return self.default.map_or(Scope::Elsewhere, Scope::Default);
@@ -329,7 +335,7 @@ impl Said {
         self.last(range).is_some_and(|role| role != Role::Organ)
     }
 
-    fn says(&self, range: &Range<usize>, role: Role) -> bool {
+    pub(super) fn says(&self, range: &Range<usize>, role: Role) -> bool {
         self.within(range).any(|said| said == role)
     }
 
