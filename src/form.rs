@@ -496,6 +496,47 @@ impl Form {
         }
     }
 
+    /// The one cell that those are all the parts of, by an identity of rows or of columns.
+    #[must_use]
+    pub fn whole_of(&self, parts: &[Address]) -> Option<Address> {
+        let first = *parts.first()?;
+        let one_row = parts
+            .iter()
+            .all(|part| (part.grid, part.row) == (first.grid, first.row));
+        let one_column = parts
+            .iter()
+            .all(|part| (part.grid, part.column) == (first.grid, first.column));
+        let grid = &self.grids[first.grid];
+        self.identities
+            .iter()
+            .filter(|identity| identity.partition)
+            .find_map(|identity| {
+                let [whole] = identity.left.as_slice() else {
+                    return None;
+                };
+                let all: BTreeSet<&str> = identity.right.iter().map(String::as_str).collect();
+                if identity.axis == Axis::Columns {
+                    let names: BTreeSet<&str> = parts
+                        .iter()
+                        .map(|part| grid.columns[part.column].name.as_str())
+                        .collect();
+                    let column = grid
+                        .columns
+                        .iter()
+                        .position(|column| column.name == *whole)?;
+                    (one_row && names == all).then_some(Address { column, ..first })
+                } else {
+                    let names: BTreeSet<&str> = parts
+                        .iter()
+                        .filter_map(|part| self.row(*part).key.as_deref())
+                        .collect();
+                    let (g, row) = self.find_row(whole).ok()?;
+                    (one_column && names == all && g == first.grid)
+                        .then_some(Address { row, ..first })
+                }
+            })
+    }
+
     /// Whether those cells, of one column, are one side of an identity.
     #[must_use]
     pub fn adds_up(&self, cells: impl Iterator<Item = Address>) -> bool {

@@ -5,10 +5,12 @@
 
 mod candidate;
 mod clause;
+mod column;
 mod doubt;
 mod heading;
 mod lexicon;
 mod list;
+mod part;
 mod reading;
 mod scope;
 mod sentence;
@@ -34,8 +36,33 @@ pub struct Claim {
     pub cells: Vec<Cell>,
     /// The words that say so, in bytes of the passage.
     pub words: Range<usize>,
-    /// Whether words, unit, section and scope leave no doubt.
-    pub certain: bool,
+    /// What words, unit, section and scope leave open.
+    pub certainty: Certainty,
+}
+
+impl Claim {
+    /// Whether nothing is left open.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        self.certainty == Certainty::Certain
+    }
+}
+
+/// How sure it is what a figure is said to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// The words are often said of other things, or of a part: 网站发布信息, 7月培训.
+    Loose,
+    /// Unit, section or the words around leave a doubt.
+    Doubtful,
+    /// Nothing leaves a doubt.
+    Certain,
+}
+
+impl Certainty {
+    fn certain_if(sure: bool) -> Self {
+        if sure { Self::Certain } else { Self::Doubtful }
+    }
 }
 
 /// A figure, and what it is said to be.

@@ -8,7 +8,7 @@ use super::previous::Previous;
 use super::{Verdict, hint, overrule, remedy};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::figure::Quantity;
-use crate::link::{Claim, Linked, LinkedPassage, Overrule};
+use crate::link::{Certainty, Claim, Linked, LinkedPassage, Overrule};
 use crate::report::{Cell, Relation, Report, State};
 
 /// Judges every claim; the verdicts run parallel to the figures of each passage.
@@ -63,7 +63,7 @@ fn settled(report: &Report, passages: &[LinkedPassage<'_>]) -> BTreeSet<Cell> {
         };
         let value = report.value(*cell)?;
         let quantity = linked.figure.quantity.as_ref()?;
-        let telling = claim.certain || quantity.modifier.is_none() && value >= TELLING;
+        let telling = claim.is_certain() || quantity.modifier.is_none() && value >= TELLING;
         (telling && quantity.inside.contains(value)).then_some(*cell)
     });
     stated.collect()
@@ -176,9 +176,9 @@ impl Judge<'_> {
 
     fn severity(&self, claim: &Claim, cells: &[Cell], linked: &Linked) -> Severity {
         let pinned = matches!(linked.overrule, Some(Overrule::Pinned(_)));
-        let full = if claim.certain || pinned {
+        let full = if claim.is_certain() || pinned {
             Severity::Error
-        } else if self.stated_elsewhere(cells) {
+        } else if claim.certainty == Certainty::Loose && self.stated_elsewhere(cells) {
             return Severity::Note;
         } else {
             Severity::Warning

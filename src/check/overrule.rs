@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Verdict;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::Class;
-use crate::link::{Claim, Linked, LinkedPassage, Overrule};
+use crate::link::{Certainty, Claim, Linked, LinkedPassage, Overrule};
 use crate::report::Report;
 use crate::source::Spanned;
 
@@ -40,7 +40,7 @@ pub(super) fn apply(report: &Report, passages: &mut [LinkedPassage<'_>]) -> Vec<
             relation: pin.relation,
             cells: pin.cells.clone(),
             words,
-            certain: true,
+            certainty: Certainty::Certain,
         });
         linked.overrule = Some(Overrule::Pinned(n));
     }

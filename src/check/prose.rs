@@ -8,7 +8,7 @@ use super::Verdict;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::Class;
 use crate::form::Axis;
-use crate::link::{Linked, LinkedPassage, Overrule};
+use crate::link::{Claim, Linked, LinkedPassage, Overrule};
 use crate::report::{Cell, Relation, Report};
 
 /// Parts that the form says make up a whole, stated after it: they must add up.
@@ -278,7 +278,7 @@ pub(super) fn duplicates(
                 let name = report.name(*cell);
                 let message = format!("「{name}」前后说法不一：「{before}」和「{now}」");
                 let finding =
-                    if claim.certain && first.claim.as_ref().is_some_and(|claim| claim.certain) {
+                    if claim.is_certain() && first.claim.as_ref().is_some_and(Claim::is_certain) {
                         Diagnostic::error(Code::DuplicateConflict, message)
                     } else {
                         Diagnostic::warning(Code::DuplicateConflict, message)

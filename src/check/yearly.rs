@@ -90,7 +90,7 @@ pub(super) fn change(
 /// Whether words and tables leave no doubt which cells of both years are meant.
 fn certain(years: &Years<'_>, previous: Previous<'_>, head: &Linked, pair: &Pair) -> bool {
     let plain = head.claim.as_ref().is_some_and(|claim| {
-        claim.certain && matches!(claim.relation, Relation::Equal | Relation::Each)
+        claim.is_certain() && matches!(claim.relation, Relation::Equal | Relation::Each)
     });
     let sound = pair.now.iter().all(|cell| !years.broken.contains(cell));
     // The only tables of both years are compared whatever they are called.

@@ -6,10 +6,9 @@ use std::ops::Range;
 use super::Claim;
 use super::clause::Window;
 use super::lexicon::{Kind, LONGEST, Match, Name};
-use super::reading::{COMMA, Reading, overlaps, within};
+use super::reading::{COMMA, Reading, within};
 use crate::figure::Figure;
-use crate::form::{Address, Layout};
-use crate::report::Relation;
+use crate::form::Address;
 
 /// What a figure might be.
 #[derive(Clone, Debug)]
@@ -50,19 +49,20 @@ impl Reading<'_, '_> {
             let ruled_out = around.iter().any(|other| {
                 // 予以公开和部分公开共31件: joined to it, no other thing. 受理网络申请: between its halves.
                 other.name == Name::Unless(g, r)
-                    && (found.gapped && other.range.start > found.range.start
+                    && (found.gapped && self.stands_in_the_gap(&other.range, &found.range)
                         || !within(&other.range, &found.range))
                     && !self
                         .clauses
                         .joined(&found.range, &self.name_around(&other.range))
                     && !self.clauses.sums_up(&other.range, &found.range)
-                    && !(kind > Kind::Short && self.clauses.parted(&other.range, &found.range))
+                    && !(other.range.end <= found.range.start
+                        && self.clauses.parted(&other.range, &found.range))
             }) || kind == Kind::Loose
                 && self.matches.iter().any(|other| {
                     other.name == Name::Never(g, r) && within(&other.range, &sentence)
                 });
             let Some(column) = self
-                .column(n, row, figure, window, &around, &found.range)
+                .column(n, row, figure, window, &around, found)
                 .filter(|_| !ruled_out)
             else {
                 continue;
@@ -70,6 +70,10 @@ impl Reading<'_, '_> {
             let Some(unit) = self.unit_fit(row, column, figure) else {
                 continue;
             };
+            // 制发规范性文件203件，公开198件: of these, not of applications.
+            if self.is_a_column_here(n, g, &found.range) {
+                continue;
+            }
             if self.clauses.of_a_paper(window, &found.range)
                 || kind == Kind::Short && self.narrowed(n, row, &found.range)
             {
@@ -184,6 +188,13 @@ impl Reading<'_, '_> {
         candidates
     }
 
+    /// 受理网络申请: whether a word stands between the halves of a name; not the 公开 of 受理政府信息公开申请.
+    fn stands_in_the_gap(&self, word: &Range<usize>, name: &Range<usize>) -> bool {
+        within(word, name)
+            && word.start > name.start
+            && !self.clauses.text()[..word.start].ends_with("信息")
+    }
+
     /// The name of a row that a word is a part of; else the word.
     fn name_around(&self, word: &Range<usize>) -> Range<usize> {
         let names = self.matches.iter().filter(|found| {
@@ -196,15 +207,6 @@ impl Reading<'_, '_> {
             .clone()
     }
 
-    /// 制发规章2件、行政规范性文件3件: the column of the figure before, in a list of several columns none of which is meant
-    /// where none is named.
-    fn column_before(&self, n: usize, grid: usize) -> Option<usize> {
-        let form = &self.linker.report.form;
-        let cell = self.claims_before(n).next()?.cells.first()?;
-        let alike = cell.address.grid == grid && form.default_column(grid).is_none();
-        alike.then_some(cell.address.column)
-    }
-
     /// 通过网络收到71件: whether a short word says what was done, not the way of doing it.
     fn is_a_doing(&self, word: &Range<usize>) -> bool {
         let word = &self.clauses.text()[word.clone()];
@@ -215,22 +217,12 @@ impl Reading<'_, '_> {
     }
 
     /// 环评91件、执法33件、其他32件: whether a word is what is left of a list of other things.
-    fn is_left_over(&self, n: usize, word: &Range<usize>) -> bool {
+    pub(super) fn is_left_over(&self, n: usize, word: &Range<usize>) -> bool {
         let before = n
             .checked_sub(1)
             .filter(|before| self.clauses.lists(*before, n));
         self.clauses.text()[word.clone()].starts_with("其他")
             && before.is_some_and(|before| self.done[before].claim.is_none())
-    }
-
-    /// 自然人38件、其他2件: whether the claim before is of a kind of applicants.
-    fn after_a_column(&self, n: usize) -> bool {
-        let form = &self.linker.report.form;
-        let before = self.context(n).and_then(|(claim, _)| claim.cells.first());
-        before.is_some_and(|cell| {
-            form.default_column(cell.address.grid)
-                .is_some_and(|column| column != cell.address.column)
-        })
     }
 
     /// 不予处理5件，其他2件: whether what was claimed last is a whole row beside or above this one.
@@ -317,206 +309,6 @@ impl Reading<'_, '_> {
                 && found.range.end <= window.right.end
         })
         .collect()
-    }
-
-    /// The column that the words around a figure name, else the one that is meant where none is named.
-    fn column(
-        &self,
-        n: usize,
-        (grid, r): (usize, usize),
-        figure: &Figure,
-        window: &Window,
-        around: &[&Match],
-        row: &Range<usize>,
-    ) -> Option<usize> {
-        let columns = around.iter().filter_map(|found| match found.name {
-            // 其他 is the name of a row or of a column, never of both at once. 均为自然人申请，……: said of the clause before.
-            Name::Column(g, column)
-                if g == grid
-                    && !overlaps(&found.range, row)
-                    && !self.clauses.goes_on_as_another(&found.range)
-                    && !self.clauses.apart(&found.range, row, window)
-                    && !self.clauses.says_of_all(&found.range, window) =>
-            {
-                Some((self.clauses.gap(window, &found.range), column))
-            }
-            _ => None,
-        });
-        columns
-            .min()
-            .map(|(_, column)| column)
-            .or_else(|| {
-                let column = self.column_before(n, grid)?;
-                self.unit_fit((grid, r), column, figure).map(|_| column)
-            })
-            .or_else(|| self.linker.report.form.default_column(grid))
-            .or_else(|| {
-                // 政府集中采购394个: the one column that counts so.
-                let columns = 0..self.linker.report.form.grids[grid].columns.len();
-                let mut fitting = columns.filter(|column| {
-                    self.unit_fit((grid, r), *column, figure)
-                        .is_some_and(|fit| fit > 0)
-                });
-                let first = fitting.next()?;
-                fitting.next().is_none().then_some(first)
-            })
-    }
-
-    /// 其中自然人8件: a column alone, of the row that the figure before was linked to.
-    fn inherited(
-        &self,
-        n: usize,
-        figure: &Figure,
-        window: &Window,
-        around: &[&Match],
-    ) -> Vec<Candidate> {
-        let lexicon = &self.linker.lexicon;
-        let mut candidates = Vec::new();
-        let mut add = |row: (usize, usize),
-                       column: usize,
-                       range: &Range<usize>,
-                       gap: usize,
-                       column_named: bool| {
-            let Some(unit) = self.unit_fit(row, column, figure) else {
-                return;
-            };
-            candidates.push(Candidate {
-                row,
-                column,
-                score: 9 + unit - i32::try_from(gap / 2).unwrap_or(8).min(8),
-                kind: Kind::Listed,
-                exact_unit: unit == 2,
-                // Of another scope it is as plain as the figure before.
-                inherited: column_named,
-                range: range.clone(),
-            });
-        };
-        let last = self.context(n).and_then(|(claim, _)| {
-            let cell = claim.cells.first()?;
-            let whole = matches!(claim.relation, Relation::Equal | Relation::Sum);
-            Some((
-                lexicon.row_of(claim).filter(|_| whole)?,
-                cell.address.column,
-            ))
-        });
-        let named = around
-            .iter()
-            .any(|found| matches!(found.name, Name::Row(..) | Name::Column(..)));
-        // 全市公开92068条，其中市级49231条: another scope, and no other name.
-        if let Some((row, column)) = last
-            && !named
-            && self.said.says_another(&window.left)
-        {
-            add(row, column, &self.clauses.place(n), 0, false);
-        }
-        for found in around {
-            let Name::Column(g, column) = found.name else {
-                continue;
-            };
-            // 规范性文件8件，……公开建议提案办理结果193件: something else is published.
-            let list = self.linker.report.form.grids[g].layout == Layout::List;
-            if list && self.clauses.gap(window, &found.range) > 3 {
-                continue;
-            }
-            if self.clauses.of_a_paper(window, &found.range)
-                || self.clauses.goes_on_as_another(&found.range)
-                || self.is_left_over(n, &found.range)
-                || self.clauses.says_of_what(&found.range, window)
-            {
-                continue;
-            }
-            // 不予处理17件、其他22件: of the list of rows, no kind of applicants.
-            let bare = &self.clauses.text()[found.range.clone()] == "其他";
-            if bare
-                && last.is_some_and(|(row, _)| self.is_a_matrix(row.0))
-                && !self.after_a_column(n)
-            {
-                continue;
-            }
-            let spoken_of = || self.spoken_of(n, g, &found.range);
-            let row = if self.linker.report.form.grids[g].layout == Layout::List {
-                spoken_of().or(last.map(|(row, _)| row))
-            } else {
-                last.map(|(row, _)| self.of_all_kinds(n, row, column).unwrap_or(row))
-                    .or_else(spoken_of)
-            };
-            let Some(row) = row.filter(|row| row.0 == g) else {
-                continue;
-            };
-            // 其他 after other kinds of applicants is one of them, and no row of its own.
-            let another = |other: &&Match| {
-                matches!(other.name, Name::Row(g, r, _) if g == row.0 && r != row.1)
-                    && other.range != found.range
-            };
-            if !around.iter().any(another) {
-                add(
-                    row,
-                    column,
-                    &found.range,
-                    self.clauses.gap(window, &found.range),
-                    true,
-                );
-            }
-        }
-        candidates
-    }
-
-    /// 未经复议直接起诉4件、复议后起诉9件，结果维持8件: a result after the totals of all kinds is of all of them.
-    fn of_all_kinds(&self, n: usize, row: (usize, usize), column: usize) -> Option<(usize, usize)> {
-        let (form, lexicon) = (&self.linker.report.form, &self.linker.lexicon);
-        let total = form
-            .default_column(row.0)
-            .filter(|total| *total != column)?;
-        let head = lexicon.parent(row)?;
-        let kinds = lexicon.leaves(head.0, head.1);
-        let mut before = self.claims_before(n);
-        let said: Vec<_> = before
-            .by_ref()
-            .take(kinds.len())
-            .map_while(|claim| match claim.cells.as_slice() {
-                [cell] if cell.address.column == total => {
-                    Some((cell.address.grid, cell.address.row))
-                }
-                _ => None,
-            })
-            .collect();
-        (kinds.len() > 1 && kinds.iter().all(|kind| said.contains(kind))).then_some(head)
-    }
-
-    fn is_a_matrix(&self, grid: usize) -> bool {
-        self.linker.report.form.grids[grid].layout == Layout::Matrix
-    }
-
-    /// 从申请主体看，自然人90件: the row that kinds of applicants are told of where no figure of the sentence says another.
-    fn spoken_of(&self, n: usize, grid: usize, column: &Range<usize>) -> Option<(usize, usize)> {
-        let sentence = self.clauses.sentence_range(self.clauses.sentence(n));
-        let said = &self.clauses.text()[sentence.start..self.clauses.place(n).start];
-        let spec = &self.linker.report.form.grids[grid];
-        if spec.layout == Layout::List {
-            // 行政许可事项11项，处理决定4286件: the row that the sentence named last.
-            let place = sentence.start..self.clauses.place(n).start;
-            let near = |found: &&Match| {
-                matches!(found.name, Name::Row(g, _, kind) if g == grid && kind > Kind::Loose)
-                    && within(&found.range, &place)
-            };
-            return match self.matches.iter().rev().find(near)?.name {
-                Name::Row(g, r, _) => Some((g, r)),
-                _ => None,
-            };
-        }
-        let first = spec.rows.iter().position(|row| row.key.is_some())?;
-        let of_applicants = [
-            "申请人",
-            "申请主体",
-            "申请者",
-            "申请对象",
-            "主体看",
-            "提交",
-            "提出",
-        ];
-        let told = of_applicants.iter().any(|word| said.contains(word))
-            || self.clauses.text()[column.end..].starts_with("申请");
-        (spec.layout == Layout::Matrix && told).then_some((grid, first))
     }
 
     pub(super) fn unit_fit(

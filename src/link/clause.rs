@@ -235,16 +235,22 @@ impl Clauses {
         // 上年结转 is this year's cell.
         let plainly_last = before.match_indices("上年").any(|(at, word)| {
             let rest = &before[at + word.len()..];
-            !["结转", "度", "同期", "末"]
-                .iter()
-                .any(|more| rest.starts_with(more))
+            // 结转上年2件: this year's too.
+            !before[..at].ends_with(CARRIED)
+                && !["结转", "度", "同期", "末"]
+                    .iter()
+                    .any(|more| rest.starts_with(more))
                 && !compared(start + at)
         });
         plainly_last
             || elsewhere.is_some_and(|said| said != year)
             || last_year
                 .filter_map(|word| Some((before.find(word)?, word.len())))
-                .any(|(at, len)| !compared(start + at) && !before[at + len..].starts_with("结转"))
+                .any(|(at, len)| {
+                    !compared(start + at)
+                        && !before[at + len..].starts_with(CARRIED)
+                        && !before[..at].ends_with(CARRIED)
+                })
     }
 
     /// 2022年结转, 结转2024年 in a report on 2023: where a year by its number stands for the last or the next, with the
@@ -334,7 +340,10 @@ impl Clauses {
     pub(super) fn opens(&self, window: &Window) -> bool {
         let left = &self.text[window.left.clone()];
         let clause = left.rsplit([',', '、', ':', '(']).next();
-        clause.is_some_and(|clause| without_connectives(clause).is_empty())
+        clause.is_some_and(|clause| {
+            let clause = clause.strip_prefix("除").unwrap_or(clause);
+            without_connectives(clause).is_empty()
+        })
     }
 
     /// 共计39件, 共应办理1120件: a total of what was said before, with no name of its own.
@@ -344,7 +353,7 @@ impl Clauses {
             .rsplit([',', '、', ':', '('])
             .next()
             .unwrap_or_default();
-        ["共", "合计", "总计", "累计", "应办", "相加"]
+        ["共", "合计", "总计", "总数", "累计", "应办", "相加"]
             .iter()
             .any(|word| clause.contains(word))
             && TOTALS
@@ -361,8 +370,8 @@ impl Clauses {
         let between = &self.text[counted.end..self.figures[n].range.start];
         let words = self.text.get(counted.clone())?;
         let number = words.strip_suffix(['项', '者', '类', '种'])?;
-        let counts = ["两", "三", "四", "五", "六", "七", "八"];
-        let many = counts.iter().position(|word| *word == number)? + 2;
+        let counts = ["两二", "三", "四", "五", "六", "七", "八"];
+        let many = counts.iter().position(|words| words.contains(number))? + 2;
         without_connectives(between).is_empty().then_some(many)
     }
 
@@ -480,7 +489,7 @@ fn is_a_term(text: &str, date: &Range<usize>) -> bool {
 }
 
 /// What a total says beside 共 and the like.
-const TOTALS: [&str; 20] = [
+const TOTALS: [&str; 21] = [
     "这",
     "四项",
     "五项",
@@ -494,6 +503,7 @@ const TOTALS: [&str; 20] = [
     "应当办理",
     "应办理",
     "需办理",
+    "应办件",
     "应办",
     "办理",
     "三项",

@@ -40,6 +40,7 @@ impl Clauses {
             PAPERS.iter().any(|paper| between.ends_with(paper))
                 || ASPECTS.iter().any(|aspect| between.starts_with(aspect))
                 || READERS.iter().any(|reader| between.contains(reader))
+                || between.contains("涉及") && between.ends_with(['的', '等'])
         })
     }
 
@@ -171,47 +172,10 @@ impl Clauses {
         self.text[window.left.clone()].contains("通过")
     }
 
-    /// The office or place, no word of scope, that stands right before a name: 市公安局 in 市公安局收到申请20件.
-    pub(super) fn part(&self, window: &Window, name: usize) -> Option<&str> {
-        let left = &self.text[window.left.start.min(name)..name];
-        let clause = left
-            .rsplit([',', '、', ':', '(', ')'])
-            .next()
-            .unwrap_or_default();
-        let mut subject = clause
-            .trim_start_matches("其中")
-            .trim_start_matches("通过")
-            .trim_start_matches(['在', '于', '由', '《', '“', '"']);
-        while let Some(rest) = ADVERBS.iter().find_map(|word| subject.strip_suffix(word)) {
-            subject = rest;
-        }
-        // 法院驳回……3件: who decided, not whose it is.
-        // 各部门, 有关部门: all of them.
-        let whole = matches!(subject, "法院" | "人民法院" | "经法院")
-            || subject.starts_with(['全', '本'])
-            || subject.contains(['各', '我'])
-            || subject.contains("全市")
-            || subject.ends_with("有关部门");
-        let named = PARTS
-            .iter()
-            .any(|end| subject.ends_with(end) && subject.len() > end.len());
-        (named && !whole).then_some(subject)
-    }
-
-    /// 受理申请数量居前的是：市国土局76件: an office or place between the name and the figure.
-    pub(super) fn part_after(&self, window: &Window, name: usize) -> Option<&str> {
-        let between = self.text.get(name..window.left.end)?;
-        let (_, part) = between.rsplit_once([',', '、', ':', '('])?;
-        let part = part.trim_start_matches("其中");
-        let named = PARTS
-            .iter()
-            .any(|end| part.ends_with(end) && part.len() > end.len());
-        (named && !part.contains(['各', '我', '本', '全'])).then_some(part)
-    }
-
     /// 11件申请涉及同一项目: told of what some are about.
-    pub(super) fn is_of_a_matter(&self, window: &Window, name: &Range<usize>) -> bool {
-        name.start >= window.right.start && self.text[name.end..].starts_with("涉及")
+    pub(super) fn is_of_a_matter(&self, n: usize, window: &Window, name: &Range<usize>) -> bool {
+        let listed = self.of(n).matters.is_some_and(|past| past <= name.start);
+        listed || name.start >= window.right.start && self.text[name.end..].starts_with("涉及")
     }
 
     /// Whether figure `n` stands inside 《…》.
@@ -381,59 +345,4 @@ const PAPERS: [&str; 16] = [
     "栏目",
     "解读",
     "业务培训",
-];
-
-/// Words between a subject and its verb.
-const ADVERBS: [&str; 23] = [
-    "受理",
-    "收到",
-    "办理",
-    "审理",
-    "发生",
-    "全年",
-    "年内",
-    "今年",
-    "当年",
-    "本年",
-    "本年度",
-    "年度",
-    "累计",
-    "共计",
-    "总共",
-    "共",
-    "也",
-    "已",
-    "另",
-    "组织",
-    "及时",
-    "审结",
-    "应诉",
-];
-
-/// Ends of the names of offices and places that are a part of what a table counts.
-const PARTS: [&str; 24] = [
-    "局",
-    "委",
-    "厅",
-    "县",
-    "镇",
-    "乡",
-    "区",
-    "街道",
-    "社区",
-    "村",
-    "院",
-    "学校",
-    "系统",
-    "公司",
-    "中心",
-    "办公室",
-    "卫健委",
-    "机构",
-    "部门",
-    "新闻办",
-    "法制办",
-    "大队",
-    "支队",
-    "总队",
 ];

@@ -3,7 +3,7 @@
 use super::candidate::Candidate;
 use super::clause::Window;
 use super::reading::Reading;
-use super::{Claim, Linked};
+use super::{Certainty, Claim, Linked};
 use crate::figure::{Class, Figure};
 use crate::form::Address;
 use crate::report::{Cell, Relation};
@@ -37,7 +37,14 @@ impl Reading<'_, '_> {
     ) -> Option<Claim> {
         let link = chain.get(at).filter(|_| chain.len() > 1)?;
         let targets = [(link.row, link.column)];
-        self.placed(n, window, &targets, Relation::Equal, false, &link.range)
+        self.placed(
+            n,
+            window,
+            &targets,
+            Relation::Equal,
+            Certainty::Doubtful,
+            &link.range,
+        )
     }
 
     /// 书面申请8件、网上申请31件，共计39件: what the figures before add up to, if the form has it.
@@ -55,6 +62,14 @@ impl Reading<'_, '_> {
         let (here, earlier): (Vec<&Linked>, Vec<&Linked>) = claimed
             .take_while(|linked| linked.sentence + 1 >= sentence)
             .partition(|linked| linked.sentence == sentence);
+        if let Some(cells) = self.whole_of_all(&here) {
+            return Some(Claim {
+                relation: Relation::Equal,
+                cells,
+                words: self.shadow.original(self.clauses.place(n)),
+                certainty: Certainty::Doubtful,
+            });
+        }
         let first = single(here.first()?)?;
         let alike = |cell: &Cell| {
             let (one, other) = (first.address, cell.address);
@@ -112,7 +127,30 @@ impl Reading<'_, '_> {
             relation,
             cells,
             words: self.shadow.original(self.clauses.place(n)),
-            certain: false,
+            certainty: Certainty::Doubtful,
+        })
+    }
+
+    /// 予以公开52件……其他处理4件，合计109件: what all the parts of an identity make.
+    fn whole_of_all(&self, parts: &[&Linked]) -> Option<Vec<Cell>> {
+        let form = &self.linker.report.form;
+        let claims: Vec<&Claim> = parts
+            .iter()
+            .filter_map(|part| part.claim.as_ref())
+            .collect();
+        let cells: Vec<Cell> = claims
+            .iter()
+            .flat_map(|claim| claim.cells.iter().copied())
+            .collect();
+        let first = *cells.first()?;
+        let alike = |claim: &&Claim| matches!(claim.relation, Relation::Equal | Relation::Sum);
+        let whole = form.whole_of(&cells.iter().map(|cell| cell.address).collect::<Vec<_>>())?;
+        let one_table = cells.iter().all(|cell| cell.table == first.table);
+        (claims.len() > 1 && claims.iter().all(alike) && one_table).then(|| {
+            vec![Cell {
+                table: first.table,
+                address: whole,
+            }]
         })
     }
 
@@ -139,7 +177,7 @@ impl Reading<'_, '_> {
         self.claimed.retain(|k| *k != one);
         let claim = self.done[one].claim.take()?;
         Some(Claim {
-            certain: false,
+            certainty: Certainty::Doubtful,
             ..claim
         })
     }

@@ -8,7 +8,7 @@ use super::clause::{Clauses, Window};
 use super::lexicon::{Kind, Match, Name};
 use super::scope::{Role, Said, Scope};
 use super::shadow::Shadow;
-use super::{Claim, Linked, Linker, Topic, zero};
+use super::{Certainty, Claim, Linked, Linker, Topic, zero};
 use crate::figure::{Class, Figure, scan};
 use crate::form::{Address, Layout};
 use crate::report::{Cell, Passage, Relation};
@@ -101,7 +101,7 @@ impl Reading<'_, '_> {
                 relation: Relation::Equal,
                 cells,
                 words: figure.range.clone(),
-                certain: true,
+                certainty: Certainty::Certain,
             });
         }
         if figure.class == Class::Growth && !self.topic.ahead {
@@ -140,7 +140,7 @@ impl Reading<'_, '_> {
         if self.clauses.of(n).classifies_papers
             || self.said_of_a_part(&window, best.range.start)
             || self.told_of_a_part(&window, best.range.end)
-            || self.clauses.is_of_a_matter(&window, &best.range)
+            || self.clauses.is_of_a_matter(n, &window, &best.range)
             || self.of_another_column(n, &window, best)
         {
             return None;
@@ -177,7 +177,14 @@ impl Reading<'_, '_> {
             && targets == [(best.row, best.column)];
         let whole = held_over.then(|| self.with_last_years(best.row, best.column));
         if let Some(whole) = whole.flatten() {
-            return self.placed(n, &window, &whole, Relation::Sum, false, &best.range);
+            return self.placed(
+                n,
+                &window,
+                &whole,
+                Relation::Sum,
+                Certainty::Doubtful,
+                &best.range,
+            );
         }
         let inside = self.topic.allows(self.linker.lexicon.part_of(best.row));
         let under_head = head.is_some_and(|head| self.linker.lexicon.is_under(best.row, head));
@@ -188,18 +195,22 @@ impl Reading<'_, '_> {
         let plain =
             best.kind > Kind::Loose && (inside || general) && !self.clauses.says_by_a_way(&window);
         let certain = best.exact_unit
-            && best.kind != Kind::Loose
             && (under_head || plain && !best.inherited || self.of_the_same_row(n, best))
             && !self.clauses.in_apposition(&window, &best.range)
             && !self
                 .clauses
                 .joined_to_more(&window, chain.first().map(|link| &link.range))
-            && !self.clauses.within_the_year(n)
             && !self.clauses.attributed(&window, &best.range)
             && !self.clauses.holds_more(n)
             && !(best.inherited && self.clauses.totals_within(&window))
             && !self.of_a_subset(n, figure);
-        let claim = self.placed(n, &window, &targets, relation, certain, &best.range)?;
+        let loose = best.kind == Kind::Loose || self.clauses.within_the_year(n);
+        let certainty = if loose {
+            Certainty::Loose
+        } else {
+            Certainty::certain_if(certain)
+        };
+        let claim = self.placed(n, &window, &targets, relation, certainty, &best.range)?;
         // 政府网站公开24105条，其中部门网站公开14235条: a kind of its own, not the whole once more.
         // 省政府门户网站公开3.8万条，全省政府网站公开142.6万条: the whole itself.
         let repeated = self.states_before(n, &claim).next().is_some();
@@ -300,27 +311,9 @@ impl Reading<'_, '_> {
             &window,
             &[((g, r), column)],
             Relation::Equal,
-            false,
+            Certainty::Doubtful,
             &found.range,
         )
-    }
-
-    /// 江北区28件申请予以公开12件: what follows a number of applications that nobody could place may be told of these alone.
-    fn of_a_subset(&self, n: usize, figure: &Figure) -> bool {
-        let sentence = self.clauses.sentence(n);
-        let before = (0..n)
-            .rev()
-            .find(|k| self.done[*k].figure.unit == figure.unit);
-        before.is_some_and(|k| {
-            let linked = &self.done[k];
-            let window = self.clauses.window(k);
-            let text = self.clauses.text();
-            linked.sentence == sentence
-                && linked.claim.is_none()
-                && !linked.other_year
-                && linked.figure.class == Class::Count
-                && (text[window.left].contains("申请") || text[window.right].contains("申请"))
-        })
     }
 
     /// What a figure goes on from: the nearest claim of its sentence; 其中 at the start of one goes on from the sentence
@@ -401,79 +394,6 @@ impl Reading<'_, '_> {
             .filter_map(|linked| linked.claim.as_ref())
     }
 
-    /// 县财政局公开486条，其中网站公开320条: whether a figure is of an office's part, and so are those after it.
-    fn begins_a_part(&self, n: usize) -> bool {
-        let window = self.clauses.window(n);
-        let name = self.around(&window).into_iter().find(|found| {
-            matches!(found.name, Name::Row(_, _, kind) if kind > Kind::Short)
-                && found.range.start >= window.left.start
-        });
-        name.is_some_and(|name| {
-            name.range.end <= window.left.end && self.said_of_a_part(&window, name.range.start)
-        })
-    }
-
-    /// 市公安局收到申请20件: an office or place that is not the report's own.
-    fn said_of_a_part(&self, window: &Window, name: usize) -> bool {
-        let meta = &self.linker.report.meta;
-        let Some(part) = self.clauses.part(window, name) else {
-            return false;
-        };
-        // 法律服务机构申请2件: a kind of applicants.
-        let applicants = |found: &Match| {
-            matches!(found.name, Name::Column(..)) && found.range.end <= name && {
-                let word = &self.clauses.text()[found.range.clone()];
-                part.ends_with(word)
-            }
-        };
-        if self.matches.iter().any(applicants) {
-            return false;
-        }
-        let title = meta.title_line();
-        let own = [&meta.organ, &meta.place]
-            .into_iter()
-            .flatten()
-            .any(|name| name.value.contains(part) || part.contains(name.value.as_str()));
-        if title.is_empty() {
-            // Nobody knows whose a plain text is, but it is not of two offices: 资源局收到268件，建管委收到154件.
-            return part.ends_with("分局") || self.is_beside_another_part(window, part);
-        }
-        !own && !title.contains(part)
-    }
-
-    /// Whether an office that is not the report's own stands between the name and the figure.
-    fn told_of_a_part(&self, window: &Window, name: usize) -> bool {
-        let Some(part) = self.clauses.part_after(window, name) else {
-            return false;
-        };
-        let title = self.linker.report.meta.title_line();
-        let applicants = |found: &Match| {
-            matches!(found.name, Name::Column(..))
-                && part.ends_with(&self.clauses.text()[found.range.clone()])
-        };
-        !title.contains(part) && !self.matches.iter().any(applicants)
-    }
-
-    /// Whether the figure before or after one tells of another office.
-    fn is_beside_another_part(&self, window: &Window, part: &str) -> bool {
-        let n = self.done.len();
-        let sentence = self.clauses.sentence(n);
-        let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten();
-        beside
-            .filter(|k| *k < self.clauses.figures.len() && self.clauses.sentence(*k) == sentence)
-            .filter(|k| self.clauses.figures[*k].class.stands_for_cell())
-            .any(|k| {
-                let near = self.clauses.window(k);
-                let name = near.left.end;
-                let another = || {
-                    self.clauses
-                        .part(&near, name)
-                        .is_some_and(|other| other != part)
-                };
-                near.left != window.left && (self.said.says(&near.left, Role::Rest) || another())
-            })
-    }
-
     /// 自然人申请的41件中，予以公开17件: another row, of the column that was named before.
     fn of_another_column(&self, n: usize, window: &Window, best: &Candidate) -> bool {
         let form = &self.linker.report.form;
@@ -504,7 +424,7 @@ impl Reading<'_, '_> {
         let default = self.linker.report.form.default_column(best.row.0);
         default != Some(best.column)
             && self.context(n).is_some_and(|(claim, alone)| {
-                alone && claim.certain && self.linker.lexicon.row_of(claim) == Some(best.row)
+                alone && claim.is_certain() && self.linker.lexicon.row_of(claim) == Some(best.row)
             })
     }
 
@@ -539,7 +459,7 @@ impl Reading<'_, '_> {
             window,
             &targets,
             Relation::Each,
-            unit == 2 && inside,
+            Certainty::certain_if(unit == 2 && inside),
             &range,
         )
         .filter(|_| inside)
@@ -591,7 +511,7 @@ impl Reading<'_, '_> {
         window: &Window,
         targets: &[((usize, usize), usize)],
         relation: Relation,
-        certain: bool,
+        certainty: Certainty,
         words: &Range<usize>,
     ) -> Option<Claim> {
         let lexicon = &self.linker.lexicon;
@@ -617,7 +537,7 @@ impl Reading<'_, '_> {
             relation,
             cells,
             words: self.shadow.original(words.clone()),
-            certain,
+            certainty,
         })
     }
 

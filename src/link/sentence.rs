@@ -13,6 +13,8 @@ pub(super) struct Sentence {
     pub(super) discloses: bool,
     /// Past the word with which it turns to what is wanted: 计划召开发布会10场，培训500人次.
     pub(super) aims: Option<usize>,
+    /// Past the words that go on to tell what applications are about: 主要集中在药品审评31件、行政处罚18件.
+    pub(super) matters: Option<usize>,
     /// Past 截: what goes on may be told of more than the report year.
     pub(super) up_to: Option<usize>,
     /// Past the words of several years: 近五年.
@@ -35,6 +37,10 @@ impl Sentence {
                     && CLASSES.iter().all(|class| sentence.contains(class)),
             discloses: says(&["公开"]),
             aims: aims(sentence).map(|at| range.start + at),
+            matters: ["集中在", "集中于", "主要涉及", "内容涉及"]
+                .iter()
+                .filter_map(|word| first(word))
+                .min(),
             up_to: first("截"),
             recent: recent(sentence).map(|at| range.start + at),
             within_the_year: ["上半年", "下半年", "季度"]

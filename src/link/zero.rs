@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::lexicon::{Kind, Name};
 use super::reading::{Reading, overlaps, within};
-use super::{Claim, Linked};
+use super::{Certainty, Claim, Linked};
 use crate::figure::{Class, Figure, Interval, Quantity};
 use crate::report::Relation;
 
@@ -47,13 +47,18 @@ const VERBS: [&str; 15] = [
     "被申请",
 ];
 
+/// What follows 无 and 未 in words that deny nothing.
+const NO_DENIALS: [&str; 12] = [
+    "法", "关", "需", "须", "效", "偿", "障", "论", "锡", "为", "人", "来",
+];
+
 /// Words that make the denial an aim, or narrow it.
 const AIMS: [&str; 11] = [
     "确保", "力争", "防止", "避免", "杜绝", "重大", "负面", "超期", "逾期", "败诉", "纠错",
 ];
 
 /// What an attribute may say and narrow nothing: 公民、法人和其他组织提出的申请, 因政府信息公开工作引起的诉讼.
-const NEUTRAL: [&str; 24] = [
+const NEUTRAL: [&str; 25] = [
     "其他组织",
     "公民",
     "法人",
@@ -77,6 +82,7 @@ const NEUTRAL: [&str; 24] = [
     "任何",
     "关于",
     "年度",
+    "办理",
     "因",
 ];
 
@@ -103,6 +109,13 @@ pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<L
             continue;
         };
         let after = range.start + denial.0 + denial.1.len();
+        // 无法提供的申请, 无关, 无需: words of their own.
+        if NO_DENIALS
+            .iter()
+            .any(|rest| text[after..].starts_with(rest))
+        {
+            continue;
+        }
         let verb_needed = !matches!(
             denial.1,
             "无" | "没有" | "均无" | "均没有" | "尚无" | "暂无" | "零"
@@ -244,15 +257,28 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
     let leaves = rows
         .iter()
         .flat_map(|(g, r)| reading.linker.lexicon.leaves(*g, *r));
-    let column = |row: (usize, usize)| {
-        reading
-            .linker
-            .report
-            .form
-            .default_column(row.0)
-            .map(|column| (row, column))
+    // 没有科研机构提出申请: none of that kind.
+    let kinds: Vec<(usize, usize)> = reading
+        .matches
+        .iter()
+        .filter(|m| m.range.start >= after && m.range.end <= last)
+        .filter_map(|m| match m.name {
+            Name::Column(grid, column) => Some((grid, column)),
+            _ => None,
+        })
+        .collect();
+    let columns = |row: (usize, usize)| {
+        let form = &reading.linker.report.form;
+        let said = kinds.iter().filter(move |kind| kind.0 == row.0);
+        let mut columns: Vec<usize> = said
+            .flat_map(|kind| reading.linker.lexicon.columns(kind.0, kind.1))
+            .collect();
+        if columns.is_empty() {
+            columns.extend(form.default_column(row.0));
+        }
+        columns.into_iter().map(move |column| (row, column))
     };
-    let targets: Vec<_> = leaves.filter_map(column).collect();
+    let targets: Vec<_> = leaves.flat_map(columns).collect();
     let cells = reading
         .in_scope(&targets, start, &(start..start))
         .filter(|cells| !cells.is_empty())?;
@@ -291,7 +317,7 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
         relation,
         cells,
         words: range,
-        certain: !general,
+        certainty: Certainty::certain_if(!general && is_plain(&text[after..last], reading, after)),
     };
     Some(Linked {
         figure,
@@ -301,6 +327,28 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
         overrule: None,
         sentence: reading.clauses.sentence_at(start),
     })
+}
+
+/// Whether a denial's words are names, verbs and what narrows nothing.
+fn is_plain(words: &str, reading: &Reading<'_, '_>, at: usize) -> bool {
+    let named = |found: &super::lexicon::Match| {
+        found.range.start >= at
+            && found.range.end <= at + words.len()
+            && !matches!(found.name, Name::Unless(..) | Name::Never(..))
+    };
+    let mut names: Vec<&str> = reading
+        .matches
+        .iter()
+        .filter(|found| named(found))
+        .map(|found| &reading.clauses.text()[found.range.clone()])
+        .collect();
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    let neutral = NEUTRAL.iter().chain(&VERBS).copied();
+    let rest = names
+        .into_iter()
+        .chain(neutral)
+        .fold(words.to_owned(), |rest, word| rest.replace(word, ""));
+    rest.chars().all(|c| "、和及与或以的等也就".contains(c))
 }
 
 /// Whether the clause of a denial speaks of 公开.

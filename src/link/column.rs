@@ -1,0 +1,276 @@
+//! Which column a figure is of: one that is named, one that goes on from the figure before, or the one that is meant where none is.
+
+use std::ops::Range;
+
+use super::candidate::Candidate;
+use super::clause::Window;
+use super::lexicon::{Kind, Match, Name};
+use super::reading::{Reading, overlaps, within};
+use crate::figure::Figure;
+use crate::form::Layout;
+use crate::report::Relation;
+
+impl Reading<'_, '_> {
+    /// The column that the words around a figure name, else the one that is meant where none is named.
+    pub(super) fn column(
+        &self,
+        n: usize,
+        (grid, r): (usize, usize),
+        figure: &Figure,
+        window: &Window,
+        around: &[&Match],
+        named: &Match,
+    ) -> Option<usize> {
+        let (row, gapped) = (&named.range, named.gapped);
+        let of_last = || self.column_of_last_year((grid, r), n, figure);
+        let columns = around.iter().filter_map(|found| match found.name {
+            // 其他 is the name of a row or of a column, never of both at once. 均为自然人申请，……: said of the clause before.
+            Name::Column(g, column)
+                if g == grid
+                    && (!overlaps(&found.range, row) || gapped && found.range.end < row.end)
+                    && !self.clauses.goes_on_as_another(&found.range)
+                    && !self.clauses.apart(&found.range, row, window)
+                    && !self.clauses.says_of_all(&found.range, window) =>
+            {
+                Some((self.clauses.gap(window, &found.range), column))
+            }
+            _ => None,
+        });
+        columns
+            .min()
+            .map(|(_, column)| column)
+            .or_else(of_last)
+            .or_else(|| {
+                let column = self.column_before(n, grid)?;
+                self.unit_fit((grid, r), column, figure).map(|_| column)
+            })
+            .or_else(|| self.linker.report.form.default_column(grid))
+            .or_else(|| {
+                // 政府集中采购394个: the one column that counts so.
+                let columns = 0..self.linker.report.form.grids[grid].columns.len();
+                let mut fitting = columns.filter(|column| {
+                    self.unit_fit((grid, r), *column, figure)
+                        .is_some_and(|fit| fit > 0)
+                });
+                let first = fitting.next()?;
+                fitting.next().is_none().then_some(first)
+            })
+    }
+
+    /// 制发规章2件、行政规范性文件3件: the column of the figure before, in a list of several columns none of which is meant
+    /// where none is named.
+    fn column_before(&self, n: usize, grid: usize) -> Option<usize> {
+        let form = &self.linker.report.form;
+        let cell = self.claims_before(n).next()?.cells.first()?;
+        let alike = cell.address.grid == grid && form.default_column(grid).is_none();
+        alike.then_some(cell.address.column)
+    }
+
+    /// 行政许可事项486项，本年减少23项: what the change is from.
+    fn column_of_last_year(
+        &self,
+        (grid, row): (usize, usize),
+        n: usize,
+        figure: &Figure,
+    ) -> Option<usize> {
+        let columns = &self.linker.report.form.grids[grid].columns;
+        let signed = columns.iter().find(|column| column.signed)?;
+        let after = &self.clauses.text()[self.clauses.place(n).end..];
+        let changes = ["增", "减", "无增", "新增", "取消", "没有增", "未增"];
+        let told = after
+            .strip_prefix(",本年")
+            .map(|after| after.trim_start_matches('度'))
+            .is_some_and(|after| changes.iter().any(|change| after.starts_with(change)));
+        let column = columns
+            .iter()
+            .position(|column| !column.signed && column.unit == signed.unit)?;
+        self.unit_fit((grid, row), column, figure)
+            .filter(|_| told)?;
+        Some(column)
+    }
+
+    /// 其中自然人8件: a column alone, of the row that the figure before was linked to.
+    pub(super) fn inherited(
+        &self,
+        n: usize,
+        figure: &Figure,
+        window: &Window,
+        around: &[&Match],
+    ) -> Vec<Candidate> {
+        let lexicon = &self.linker.lexicon;
+        let mut candidates = Vec::new();
+        let mut add = |row: (usize, usize),
+                       column: usize,
+                       range: &Range<usize>,
+                       gap: usize,
+                       column_named: bool| {
+            let Some(unit) = self.unit_fit(row, column, figure) else {
+                return;
+            };
+            candidates.push(Candidate {
+                row,
+                column,
+                score: 9 + unit - i32::try_from(gap / 2).unwrap_or(8).min(8),
+                kind: Kind::Listed,
+                exact_unit: unit == 2,
+                // Of another scope it is as plain as the figure before.
+                inherited: column_named,
+                range: range.clone(),
+            });
+        };
+        let last = self.context(n).and_then(|(claim, _)| {
+            let cell = claim.cells.first()?;
+            let whole = matches!(claim.relation, Relation::Equal | Relation::Sum);
+            Some((
+                lexicon.row_of(claim).filter(|_| whole)?,
+                cell.address.column,
+            ))
+        });
+        let named = around
+            .iter()
+            .any(|found| matches!(found.name, Name::Row(..) | Name::Column(..)));
+        // 全市公开92068条，其中市级49231条: another scope, and no other name.
+        if let Some((row, column)) = last
+            && !named
+            && self.said.says_another(&window.left)
+        {
+            add(row, column, &self.clauses.place(n), 0, false);
+        }
+        for found in around {
+            let Name::Column(g, column) = found.name else {
+                continue;
+            };
+            // 规范性文件8件，……公开建议提案办理结果193件: something else is published.
+            let list = self.linker.report.form.grids[g].layout == Layout::List;
+            let denied = self.clauses.text()[..found.range.start].ends_with(['未', '不']);
+            if list && (denied || self.clauses.gap(window, &found.range) > 3) {
+                continue;
+            }
+            if self.clauses.of_a_paper(window, &found.range)
+                || self.clauses.goes_on_as_another(&found.range)
+                || self.is_left_over(n, &found.range)
+                || self.clauses.says_of_what(&found.range, window)
+            {
+                continue;
+            }
+            // 不予处理17件、其他22件: of the list of rows, no kind of applicants.
+            let bare = &self.clauses.text()[found.range.clone()] == "其他";
+            if bare
+                && last.is_some_and(|(row, _)| self.is_a_matrix(row.0))
+                && !self.after_a_column(n)
+            {
+                continue;
+            }
+            let spoken_of = || self.spoken_of(n, g, &found.range);
+            let row = if self.linker.report.form.grids[g].layout == Layout::List {
+                spoken_of().or(last.map(|(row, _)| row))
+            } else {
+                last.map(|(row, _)| self.of_all_kinds(n, row, column).unwrap_or(row))
+                    .or_else(spoken_of)
+            };
+            let Some(row) = row.filter(|row| row.0 == g) else {
+                continue;
+            };
+            // 其他 after other kinds of applicants is one of them, and no row of its own.
+            let another = |other: &&Match| {
+                matches!(other.name, Name::Row(g, r, _) if g == row.0 && r != row.1)
+                    && other.range != found.range
+            };
+            if !around.iter().any(another) {
+                add(
+                    row,
+                    column,
+                    &found.range,
+                    self.clauses.gap(window, &found.range),
+                    true,
+                );
+            }
+        }
+        candidates
+    }
+
+    /// 未经复议直接起诉4件、复议后起诉9件，结果维持8件: a result after the totals of all kinds is of all of them.
+    fn of_all_kinds(&self, n: usize, row: (usize, usize), column: usize) -> Option<(usize, usize)> {
+        let (form, lexicon) = (&self.linker.report.form, &self.linker.lexicon);
+        let total = form
+            .default_column(row.0)
+            .filter(|total| *total != column)?;
+        let head = lexicon.parent(row)?;
+        let kinds = lexicon.leaves(head.0, head.1);
+        let mut before = self.claims_before(n);
+        let said: Vec<_> = before
+            .by_ref()
+            .take(kinds.len())
+            .map_while(|claim| match claim.cells.as_slice() {
+                [cell] if cell.address.column == total => {
+                    Some((cell.address.grid, cell.address.row))
+                }
+                _ => None,
+            })
+            .collect();
+        let bracketed = self.clauses.text()[self.clauses.window(n).left].contains('(');
+        (!bracketed && kinds.len() > 1 && kinds.iter().all(|kind| said.contains(kind)))
+            .then_some(head)
+    }
+
+    /// 从申请主体看，自然人90件: the row that kinds of applicants are told of where no figure of the sentence says another.
+    fn spoken_of(&self, n: usize, grid: usize, column: &Range<usize>) -> Option<(usize, usize)> {
+        let sentence = self.clauses.sentence_range(self.clauses.sentence(n));
+        let said = &self.clauses.text()[sentence.start..self.clauses.place(n).start];
+        let spec = &self.linker.report.form.grids[grid];
+        if spec.layout == Layout::List {
+            // 行政许可事项11项，处理决定4286件: the row that the sentence named last.
+            let place = sentence.start..self.clauses.place(n).start;
+            let near = |found: &&Match| {
+                matches!(found.name, Name::Row(g, _, kind) if g == grid && kind > Kind::Loose)
+                    && within(&found.range, &place)
+            };
+            return match self.matches.iter().rev().find(near)?.name {
+                Name::Row(g, r, _) => Some((g, r)),
+                _ => None,
+            };
+        }
+        let first = spec.rows.iter().position(|row| row.key.is_some())?;
+        let of_applicants = [
+            "申请人",
+            "申请主体",
+            "申请者",
+            "申请对象",
+            "主体看",
+            "提交",
+            "提出",
+        ];
+        let told = of_applicants.iter().any(|word| said.contains(word))
+            || self.clauses.text()[column.end..].starts_with("申请");
+        (spec.layout == Layout::Matrix && told).then_some((grid, first))
+    }
+
+    /// 自然人38件、其他2件: whether the claim before is of a kind of applicants.
+    pub(super) fn after_a_column(&self, n: usize) -> bool {
+        let form = &self.linker.report.form;
+        let before = self.context(n).and_then(|(claim, _)| claim.cells.first());
+        before.is_some_and(|cell| {
+            form.default_column(cell.address.grid)
+                .is_some_and(|column| column != cell.address.column)
+        })
+    }
+
+    /// Whether a word that names a row of one grid names a column of the list that the sentence speaks of.
+    pub(super) fn is_a_column_here(&self, n: usize, grid: usize, word: &Range<usize>) -> bool {
+        let last = self.claims_before(n).next();
+        let spoken = last.and_then(|claim| claim.cells.first());
+        let spoken = spoken.map(|cell| cell.address.grid).filter(|spoken| {
+            *spoken != grid && self.linker.report.form.grids[*spoken].layout == Layout::List
+        });
+        spoken.is_some_and(|spoken| {
+            self.matches.iter().any(|found| {
+                matches!(found.name, Name::Column(g, _) if g == spoken)
+                    && overlaps(&found.range, word)
+            })
+        })
+    }
+
+    fn is_a_matrix(&self, grid: usize) -> bool {
+        self.linker.report.form.grids[grid].layout == Layout::Matrix
+    }
+}

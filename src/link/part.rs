@@ -1,0 +1,197 @@
+//! Offices and places that a figure is told of, and that are a part of what the report counts.
+
+use super::clause::{Clauses, Window};
+use super::lexicon::{Kind, Match, Name};
+use super::reading::Reading;
+use super::scope::Role;
+use crate::figure::{Class, Figure};
+
+impl Reading<'_, '_> {
+    /// 县财政局公开486条，其中网站公开320条: whether a figure is of an office's part, and so are those after it.
+    pub(super) fn begins_a_part(&self, n: usize) -> bool {
+        let window = self.clauses.window(n);
+        let name = self.around(&window).into_iter().find(|found| {
+            matches!(found.name, Name::Row(_, _, kind) if kind > Kind::Short)
+                && found.range.start >= window.left.start
+        });
+        name.is_some_and(|name| {
+            name.range.end <= window.left.end && self.said_of_a_part(&window, name.range.start)
+        })
+    }
+
+    /// 市公安局收到申请20件: an office or place that is not the report's own.
+    pub(super) fn said_of_a_part(&self, window: &Window, name: usize) -> bool {
+        let meta = &self.linker.report.meta;
+        let Some(part) = self.clauses.part(window, name) else {
+            return false;
+        };
+        // 法律服务机构申请2件: a kind of applicants.
+        let applicants = |found: &Match| {
+            matches!(found.name, Name::Column(..)) && found.range.end <= name && {
+                let word = &self.clauses.text()[found.range.clone()];
+                part.ends_with(word)
+            }
+        };
+        if self.matches.iter().any(applicants) {
+            return false;
+        }
+        let title = meta.title_line();
+        let own = [&meta.organ, &meta.place]
+            .into_iter()
+            .flatten()
+            .any(|name| name.value.contains(part) || part.contains(name.value.as_str()));
+        if title.is_empty() {
+            // Nobody knows whose a plain text is, but it is not of two offices: 资源局收到268件，建管委收到154件.
+            return part.ends_with("分局") || self.is_beside_another_part(window, part);
+        }
+        !own && !title.contains(part)
+    }
+
+    /// Whether an office that is not the report's own stands between the name and the figure.
+    pub(super) fn told_of_a_part(&self, window: &Window, name: usize) -> bool {
+        let Some(part) = self.clauses.part_after(window, name) else {
+            return false;
+        };
+        let title = self.linker.report.meta.title_line();
+        let applicants = |found: &Match| {
+            matches!(found.name, Name::Column(..))
+                && part.ends_with(&self.clauses.text()[found.range.clone()])
+        };
+        !title.contains(part) && !self.matches.iter().any(applicants)
+    }
+
+    /// Whether the figure before or after one tells of another office.
+    fn is_beside_another_part(&self, window: &Window, part: &str) -> bool {
+        let n = self.done.len();
+        let sentence = self.clauses.sentence(n);
+        let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten();
+        beside
+            .filter(|k| *k < self.clauses.figures.len() && self.clauses.sentence(*k) == sentence)
+            .filter(|k| self.clauses.figures[*k].class.stands_for_cell())
+            .any(|k| {
+                let near = self.clauses.window(k);
+                let name = near.left.end;
+                let another = || {
+                    self.clauses
+                        .part(&near, name)
+                        .is_some_and(|other| other != part)
+                };
+                near.left != window.left && (self.said.says(&near.left, Role::Rest) || another())
+            })
+    }
+
+    /// 江北区28件申请予以公开12件: what follows a number of applications that nobody could place may be told of these alone.
+    pub(super) fn of_a_subset(&self, n: usize, figure: &Figure) -> bool {
+        let sentence = self.clauses.sentence(n);
+        let before = (0..n)
+            .rev()
+            .find(|k| self.done[*k].figure.unit == figure.unit);
+        before.is_some_and(|k| {
+            let linked = &self.done[k];
+            let window = self.clauses.window(k);
+            let text = self.clauses.text();
+            linked.sentence == sentence
+                && linked.claim.is_none()
+                && !linked.other_year
+                && linked.figure.class == Class::Count
+                && (text[window.left].contains("申请") || text[window.right].contains("申请"))
+        })
+    }
+}
+
+impl Clauses {
+    /// The office or place, no word of scope, that stands right before a name: 市公安局 in 市公安局收到申请20件.
+    pub(super) fn part(&self, window: &Window, name: usize) -> Option<&str> {
+        let left = &self.text[window.left.start.min(name)..name];
+        let clause = left
+            .rsplit([',', '、', ':', '(', ')'])
+            .next()
+            .unwrap_or_default();
+        let mut subject = clause
+            .trim_start_matches("其中")
+            .trim_start_matches("通过")
+            .trim_start_matches(['在', '于', '由', '《', '“', '"']);
+        while let Some(rest) = ADVERBS.iter().find_map(|word| subject.strip_suffix(word)) {
+            subject = rest;
+        }
+        // 法院驳回……3件: who decided, not whose it is.
+        // 各部门, 有关部门: all of them.
+        let whole = matches!(subject, "法院" | "人民法院" | "经法院")
+            || subject.starts_with(['全', '本'])
+            || subject.contains(['各', '我'])
+            || ["全市", "全区", "全县", "全省", "全州"]
+                .iter()
+                .any(|whole| subject.contains(whole))
+            || subject.ends_with("有关部门");
+        let named = PARTS
+            .iter()
+            .any(|end| subject.ends_with(end) && subject.len() > end.len());
+        (named && !whole).then_some(subject)
+    }
+
+    /// 受理申请数量居前的是：市国土局76件: an office or place between the name and the figure.
+    pub(super) fn part_after(&self, window: &Window, name: usize) -> Option<&str> {
+        let between = self.text.get(name..window.left.end)?;
+        let (_, part) = between.rsplit_once([',', '、', ':', '('])?;
+        let part = part.trim_start_matches("其中");
+        let named = PARTS
+            .iter()
+            .any(|end| part.ends_with(end) && part.len() > end.len());
+        (named && !part.contains(['各', '我', '本', '全'])).then_some(part)
+    }
+}
+
+/// Words between a subject and its verb.
+const ADVERBS: [&str; 23] = [
+    "受理",
+    "收到",
+    "办理",
+    "审理",
+    "发生",
+    "全年",
+    "年内",
+    "今年",
+    "当年",
+    "本年",
+    "本年度",
+    "年度",
+    "累计",
+    "共计",
+    "总共",
+    "共",
+    "也",
+    "已",
+    "另",
+    "组织",
+    "及时",
+    "审结",
+    "应诉",
+];
+
+/// Ends of the names of offices and places that are a part of what a table counts.
+const PARTS: [&str; 24] = [
+    "局",
+    "委",
+    "厅",
+    "县",
+    "镇",
+    "乡",
+    "区",
+    "街道",
+    "社区",
+    "村",
+    "院",
+    "学校",
+    "系统",
+    "公司",
+    "中心",
+    "办公室",
+    "卫健委",
+    "机构",
+    "部门",
+    "新闻办",
+    "法制办",
+    "大队",
+    "支队",
+    "总队",
+];
