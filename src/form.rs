@@ -496,7 +496,8 @@ impl Form {
         }
     }
 
-    /// The one cell that those are all the parts of, by an identity of rows or of columns.
+    /// The one cell that those are the parts of, by an identity of rows or of columns: all of them, or of many parts the first
+    /// and several more, the others being 0.
     #[must_use]
     pub fn whole_of(&self, parts: &[Address]) -> Option<Address> {
         let first = *parts.first()?;
@@ -524,14 +525,15 @@ impl Form {
                         .columns
                         .iter()
                         .position(|column| column.name == *whole)?;
-                    (one_row && names == all).then_some(Address { column, ..first })
+                    (one_row && made_of(&names, &all, &identity.right))
+                        .then_some(Address { column, ..first })
                 } else {
                     let names: BTreeSet<&str> = parts
                         .iter()
                         .filter_map(|part| self.row(*part).key.as_deref())
                         .collect();
                     let (g, row) = self.find_row(whole).ok()?;
-                    (one_column && names == all && g == first.grid)
+                    (one_column && g == first.grid && made_of(&names, &all, &identity.right))
                         .then_some(Address { row, ..first })
                 }
             })
@@ -745,4 +747,12 @@ mod tests {
             assert_eq!(form.addresses().count(), cells, "{id}");
         }
     }
+}
+
+/// Whether names are all of a whole's parts, or the first and several more of many.
+fn made_of(names: &BTreeSet<&str>, all: &BTreeSet<&str>, parts: &[String]) -> bool {
+    let begun = parts
+        .first()
+        .is_some_and(|first| names.contains(first.as_str()));
+    names == all || begun && names.len() > 2 && all.len() > 6 && names.is_subset(all)
 }

@@ -8,7 +8,7 @@ use super::clause::Window;
 use super::lexicon::{Kind, LONGEST, Match, Name};
 use super::reading::{COMMA, Reading, within};
 use crate::figure::Figure;
-use crate::form::Address;
+use crate::form::{Address, Layout};
 
 /// What a figure might be.
 #[derive(Clone, Debug)]
@@ -129,7 +129,14 @@ impl Reading<'_, '_> {
             if self.clauses.of_a_kind(&found.range) {
                 continue;
             }
-            if kind == Kind::Short && self.is_left_over(n, &found.range) {
+            if kind == Kind::Short
+                && (self.is_left_over(n, &found.range)
+                    || self.clauses.goes_on_as_another(&found.range))
+            {
+                continue;
+            }
+            // 行政诉讼7件，其中上年结转2件: of suits, not of applications.
+            if self.is_of_a_suit(n, g, &found.range) {
                 continue;
             }
             // Where the heading speaks of something else, only plain words close by with the form's own unit will do.
@@ -195,6 +202,27 @@ impl Reading<'_, '_> {
             && !self.clauses.text()[..word.start].ends_with("信息")
     }
 
+    /// Whether a word that names a row of applications goes on from a count of reviews or suits.
+    fn is_of_a_suit(&self, n: usize, grid: usize, word: &Range<usize>) -> bool {
+        let form = &self.linker.report.form;
+        let layout = |grid: usize| form.grids[grid].layout;
+        let Some(last) = self.claimed_before(n).next() else {
+            return false;
+        };
+        let linked = &self.done[last];
+        let cell = linked.claim.as_ref().and_then(|claim| claim.cells.first());
+        let between = self.clauses.place(last).end..word.start;
+        layout(grid) == Layout::Matrix
+            && linked.sentence == self.clauses.sentence(n)
+            && cell.is_some_and(|cell| layout(cell.address.grid) == Layout::Wide)
+            && !self.clauses.text()[word.clone()].contains("申请")
+            && self
+                .clauses
+                .text()
+                .get(between)
+                .is_some_and(|between| between.starts_with(",其中") || between.starts_with("(其中"))
+    }
+
     /// The name of a row that a word is a part of; else the word.
     fn name_around(&self, word: &Range<usize>) -> Range<usize> {
         let names = self.matches.iter().filter(|found| {
@@ -236,7 +264,8 @@ impl Reading<'_, '_> {
                 .iter()
                 .all(|cell| Some(cell.address.column) == total);
             let before = lexicon.row_of(claim);
-            whole && before.is_some_and(|before| lexicon.siblings(before, row))
+            whole
+                && before.is_some_and(|before| before.0 == row.0 && !lexicon.is_under(row, before))
         })
     }
 

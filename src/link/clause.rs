@@ -264,7 +264,10 @@ impl Clauses {
                 return Some((date.range.start..date.range.end + CARRIED.len(), false));
             }
             let word = PUT_OFF.iter().find(|word| before.ends_with(**word))?;
-            (said > year?).then(|| (date.range.start - word.len()..date.range.end, true))
+            let goes_on = ["继续办理", "办理", "办结", "答复"];
+            let rest = goes_on.iter().find(|rest| after.starts_with(**rest));
+            let end = date.range.end + rest.map_or(0, |rest| rest.len());
+            (said > year?).then(|| (date.range.start - word.len()..end, true))
         })
     }
 
@@ -315,7 +318,7 @@ impl Clauses {
             .any(|word| between.contains(word))
     }
 
-    /// Whether a figure that could stand for a cell lies in a range.
+    /// Whether a figure that could stand for a cell lies in a range, accounts and readers apart: 微博132个, 粉丝38.7万.
     pub(super) fn counts_within(&self, range: &Range<usize>) -> bool {
         let from = self
             .figures
@@ -323,7 +326,11 @@ impl Clauses {
         self.figures[from..]
             .iter()
             .take_while(|figure| figure.range.start < range.end)
-            .any(|figure| figure.class.stands_for_cell())
+            .any(|figure| {
+                let words = &self.text[figure.range.clone()];
+                let apart = ["个", "家", "人", "万", "户"];
+                figure.class.stands_for_cell() && !apart.iter().any(|unit| words.ends_with(unit))
+            })
     }
 
     /// Whether figure `n` follows `before` as the next member of a list of counts.

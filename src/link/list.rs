@@ -2,6 +2,7 @@
 
 use super::candidate::Candidate;
 use super::clause::Window;
+use super::lexicon::Kind;
 use super::reading::Reading;
 use super::{Certainty, Claim, Linked};
 use crate::figure::{Class, Figure};
@@ -62,7 +63,9 @@ impl Reading<'_, '_> {
         let (here, earlier): (Vec<&Linked>, Vec<&Linked>) = claimed
             .take_while(|linked| linked.sentence + 1 >= sentence)
             .partition(|linked| linked.sentence == sentence);
-        if let Some(cells) = self.whole_of_all(&here) {
+        // 予以公开52件；……；其他处理4件。以上合计109件: a list may be of several sentences.
+        let listed: Vec<&Linked> = self.list_before(n).map(|k| &self.done[k]).collect();
+        if let Some(cells) = self.whole_of_all(&listed) {
             return Some(Claim {
                 relation: Relation::Equal,
                 cells,
@@ -152,6 +155,55 @@ impl Reading<'_, '_> {
                 address: whole,
             }]
         })
+    }
+
+    /// The figures with a claim of the list that figure `n` is the total of.
+    fn list_before(&self, n: usize) -> impl Iterator<Item = usize> {
+        let mut from = self.clauses.sentence(n);
+        let above = self.clauses.text()[self.clauses.window(n).left].contains("以上");
+        if above {
+            from = from.saturating_sub(1);
+        }
+        while from > 0 && self.clauses.is_listed(from) {
+            from -= 1;
+        }
+        self.claimed_before(n)
+            .take_while(move |k| self.done[*k].sentence >= from)
+    }
+
+    /// 县府办收到58件、各部门收到197件，全区合计255件: the whole takes the row that its offices' parts name.
+    pub(super) fn whole_of_offices(
+        &self,
+        n: usize,
+        figure: &Figure,
+        window: &Window,
+    ) -> Option<Claim> {
+        let left = &self.clauses.text()[window.left.clone()];
+        let totals = ["合计", "共计", "总计", "共"]
+            .iter()
+            .any(|word| left.contains(word));
+        if figure.class != Class::Count || !totals || !self.says_the_whole(window) {
+            return None;
+        }
+        let sentence = self.clauses.sentence(n);
+        let parts = (0..n)
+            .rev()
+            .take_while(|k| self.done[*k].sentence == sentence)
+            .filter(|k| self.done[*k].figure.unit == figure.unit && self.done[*k].claim.is_none());
+        let first = parts.last()?;
+        let part = &self.done[first].figure;
+        let candidates =
+            self.candidates(first, part, &self.clauses.window(first), self.head(first));
+        let best = candidates.first().filter(|best| best.kind > Kind::Loose)?;
+        let targets = [(best.row, best.column)];
+        self.placed(
+            n,
+            window,
+            &targets,
+            Relation::Equal,
+            Certainty::Doubtful,
+            &best.range,
+        )
     }
 
     /// 参加发布会3次，举办发布会18次，总计21次: the total takes the row that one of its parts was linked to.

@@ -136,7 +136,9 @@ impl Reading<'_, '_> {
         }
         let head = self.head(n);
         let candidates = self.candidates(n, figure, &window, head);
-        let best = candidates.first()?;
+        let Some(best) = candidates.first() else {
+            return self.whole_of_offices(n, figure, &window);
+        };
         if self.clauses.of(n).classifies_papers
             || self.said_of_a_part(&window, best.range.start)
             || self.told_of_a_part(&window, best.range.end)
@@ -243,7 +245,7 @@ impl Reading<'_, '_> {
     }
 
     /// Whether the words before a figure name the whole that all parts are of.
-    fn says_the_whole(&self, window: &Window) -> bool {
+    pub(super) fn says_the_whole(&self, window: &Window) -> bool {
         self.said.says(&window.left, Role::Whole)
     }
 
@@ -281,10 +283,12 @@ impl Reading<'_, '_> {
     /// The words around a figure; those after the figure before are not taken if they were its name.
     pub(super) fn window(&self, n: usize) -> Window {
         let window = self.clauses.window(n);
+        // 1件因涉及第三方合法权益不予公开、1件……: to the end of its clause.
         let named = self.done.last().and_then(|before| {
             let claim = before.claim.as_ref()?;
-            (claim.words.start >= before.figure.range.end)
-                .then(|| self.shadow.folded(claim.words.clone()).end)
+            let words = self.shadow.folded(claim.words.clone());
+            let right = self.clauses.window(n - 1).right;
+            (claim.words.start >= before.figure.range.end).then(|| right.end.max(words.end))
         });
         window.from(named.unwrap_or(0))
     }
@@ -468,7 +472,7 @@ impl Reading<'_, '_> {
     /// The nearest row with children that was named before: by a figure of its own or of a sibling, or by its words.
     pub(super) fn head(&self, n: usize) -> Option<(usize, usize)> {
         let lexicon = &self.linker.lexicon;
-        let start = self.clauses.window(n).left.start;
+        let start = self.clauses.window(n).left.end;
         let sentence = self.clauses.sentence(n);
         let by_figure = self
             .claimed_before(n)
