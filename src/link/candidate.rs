@@ -125,6 +125,10 @@ impl Reading<'_, '_> {
             if kind == Kind::Short && gap >= COMMA && !listed {
                 continue;
             }
+            // 《舆情专报》52期: the title of a paper.
+            if self.clauses.in_a_title(found.range.start) {
+                continue;
+            }
             // 征地类信息公开申请129件: a kind of its own.
             if self.clauses.of_a_kind(&found.range) {
                 continue;
@@ -140,7 +144,9 @@ impl Reading<'_, '_> {
                 continue;
             }
             // Where the heading speaks of something else, only plain words close by with the form's own unit will do.
-            if !inside && !under_head && (kind == Kind::Short || unit < 2 || gap > 4) {
+            // 概述 and 基本情况 speak of anything.
+            let least = if self.topic.parts.is_empty() { 1 } else { 2 };
+            if !inside && !under_head && (kind == Kind::Short || unit < least || gap > 4) {
                 continue;
             }
             let base = match kind {
@@ -185,6 +191,12 @@ impl Reading<'_, '_> {
             !longer.iter().any(|outer| {
                 outer.end == candidate.range.end && outer.start < candidate.range.start
             })
+        });
+        // 终止、驳回等其他结果3件: an example of what is named after it.
+        let last = candidates.iter().map(|c| c.range.start).max().unwrap_or(0);
+        candidates.retain(|candidate| {
+            let after = &self.clauses.text()[candidate.range.end..];
+            !(after.starts_with('等') && last > candidate.range.end)
         });
         // Of two words of one row the better counts.
         candidates

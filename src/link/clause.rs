@@ -216,10 +216,14 @@ impl Clauses {
     /// Whether the words put figure `n` into another year than the report's, or than the latest where that is not known.
     pub(super) fn other_year(&self, n: usize, year: Option<i32>) -> bool {
         let start = self.clause_start(n);
+        let figure = &self.figures[n].range;
         let before = &self.text[start..self.figures[n].range.start];
-        let dates = self
-            .dates_before(n)
-            .filter(|date| date.class == Class::Date && !is_a_term(&self.text, &date.range));
+        let dates = self.dates_before(n).filter(|date| {
+            // 完成2010年以来文件清理，全年制发6件: where a time begins.
+            let begins = self.text[date.range.end..].starts_with("以来")
+                && self.text[date.range.end..figure.start].contains(',');
+            date.class == Class::Date && !begins && !is_a_term(&self.text, &date.range)
+        });
         let Some(year) = year.or(self.latest_year) else {
             return false;
         };
@@ -360,9 +364,19 @@ impl Clauses {
             .rsplit([',', '、', ':', '('])
             .next()
             .unwrap_or_default();
-        ["共", "合计", "总计", "总数", "累计", "应办", "相加"]
-            .iter()
-            .any(|word| clause.contains(word))
+        [
+            "共",
+            "合计",
+            "总计",
+            "总数",
+            "累计",
+            "应办",
+            "需办",
+            "应当办",
+            "相加",
+        ]
+        .iter()
+        .any(|word| clause.contains(word))
             && TOTALS
                 .iter()
                 .fold(without_connectives(clause), |rest, word| {

@@ -171,6 +171,19 @@ impl Reading<'_, '_> {
             let Some(row) = row.filter(|row| row.0 == g) else {
                 continue;
             };
+            // 对外管理服务事项处理决定4.1万件；行政处罚处理决定7321件: the name beside it is of another list.
+            let of_another_list = around.iter().any(|other| match other.name {
+                Name::Row(list, _, kind) if kind > Kind::Loose && list != g => {
+                    around.iter().any(|column| {
+                        matches!(column.name, Name::Column(c, _) if c == list)
+                            && column.range == found.range
+                    })
+                }
+                _ => false,
+            });
+            if of_another_list {
+                continue;
+            }
             // 其他 after other kinds of applicants is one of them, and no row of its own.
             let another = |other: &&Match| {
                 matches!(other.name, Name::Row(g, r, _) if g == row.0 && r != row.1)

@@ -30,7 +30,18 @@ impl Clauses {
         sentence.aims.is_some_and(|aims| aims <= window.left.end)
             || ["目标", "任务为", "任务数", "计划", "力争"]
                 .iter()
-                .any(|word| left.contains(word))
+                .any(|word| {
+                    // 《三年行动计划》: the title of a paper.
+                    let mut found = left.match_indices(word);
+                    found.any(|(at, _)| !self.in_a_title(window.left.start + at))
+                })
+    }
+
+    /// Whether a place lies inside 《…》.
+    pub(super) fn in_a_title(&self, at: usize) -> bool {
+        let sentence = self.sentence_range(self.sentence_at(at));
+        let before = &self.text[sentence.start..at];
+        before.matches('《').count() > before.matches('》').count()
     }
 
     /// 行政许可事项清单320项, 申请办理指南1份: a paper about the thing, not the thing.
@@ -108,10 +119,24 @@ impl Clauses {
     pub(super) fn holds_both(&self, n: usize) -> bool {
         let after = &self.text[self.figures[n].range.end..];
         let head: String = after.chars().take(30).collect();
-        self.holds_more(n)
-            && ["新收", "收到", "受理", "新增"]
-                .iter()
-                .any(|new| head.contains(new))
+        let says = |words: &[&str]| words.iter().any(|word| head.contains(word));
+        head.starts_with(['(', ','])
+            && says(&["含", "其中", "包括"])
+            && says(&["结转"])
+            && says(&["新收", "收到", "受理", "新增"])
+    }
+
+    /// 新增查阅点1处, 完成文件清理136件: what was added to a stock, or gone through.
+    pub(super) fn is_of_a_change(&self, window: &Window, name: &Range<usize>) -> bool {
+        let from = window.left.start.min(name.start);
+        let clause = self.text[from..window.left.end.max(name.start)]
+            .rsplit([',', ':', ';', '('])
+            .next()
+            .unwrap_or_default();
+        let name = &self.text[name.clone()];
+        CHANGES.iter().any(|change| clause.contains(change))
+            && !name.contains("申请")
+            && !CHANGES.iter().any(|change| name.contains(change))
     }
 
     /// 纠正的共10件: a total of more rows than the one before.
@@ -175,16 +200,21 @@ impl Clauses {
     /// 11件申请涉及同一项目: told of what some are about.
     pub(super) fn is_of_a_matter(&self, n: usize, window: &Window, name: &Range<usize>) -> bool {
         let listed = self.of(n).matters.is_some_and(|past| past <= name.start);
-        listed || name.start >= window.right.start && self.text[name.end..].starts_with("涉及")
-    }
-
-    /// Whether figure `n` stands inside 《…》.
-    pub(super) fn quoted(&self, n: usize) -> bool {
-        let sentence = self.sentence_range(self.sentence(n));
-        let before = &self.text[sentence.start..self.figures[n].range.start];
-        before.matches('《').count() > before.matches('》').count()
+        let named = &self.text[name.end..];
+        let content = ["的内容", "的信息", "范围"]
+            .iter()
+            .any(|word| named.starts_with(word));
+        let right = name.start >= window.right.start;
+        listed
+            || right && content
+            || name.start >= window.right.start && self.text[name.end..].starts_with("涉及")
     }
 }
+
+/// What is done to a stock.
+const CHANGES: [&str; 9] = [
+    "新增", "增配", "增设", "新设", "新建", "扩充", "补充", "清理", "名义",
+];
 
 /// Names that begin with what is done have their own verb.
 const VERBS: [&str; 30] = [

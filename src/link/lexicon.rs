@@ -275,7 +275,16 @@ impl<'r> Lexicon<'r> {
                     .any(|(end, start)| *end == found.range.end && *start > found.range.start)
         });
         matches.sort_by_key(|found| (found.range.start, found.range.end, found.name));
-        let names = |name| matches!(name, Name::Row(..) | Name::Column(..) | Name::Nothing);
+        // 新制作规范性文件3件，公开3件: a word that is a row's only in its place leaves a column's word standing.
+        let names = |name| {
+            matches!(name, Name::Row(_, _, kind) if kind > Kind::Short)
+                || matches!(name, Name::Column(..) | Name::Nothing)
+        };
+        let shorts: Vec<Range<usize>> = matches
+            .iter()
+            .filter(|outer| matches!(outer.name, Name::Row(_, _, Kind::Short)))
+            .map(|outer| outer.range.clone())
+            .collect();
         let covers = |outer: &&Match| !outer.gapped && names(outer.name);
         let outers: Vec<Range<usize>> = matches
             .iter()
@@ -284,7 +293,9 @@ impl<'r> Lexicon<'r> {
             .collect();
         matches.retain(|inner| {
             let covered = matches!(inner.name, Name::Row(..) | Name::Column(..));
-            !(covered && is_within_a_longer(&inner.range, &outers))
+            let row = matches!(inner.name, Name::Row(..));
+            !(covered && is_within_a_longer(&inner.range, &outers)
+                || row && is_within_a_longer(&inner.range, &shorts))
         });
         matches
     }
@@ -436,11 +447,20 @@ fn bridged(text: &str) -> bool {
     text.chars().count() <= GAP + 8
         && !text.contains([',', ';', '。', ':', '!', '?'])
         && !text.contains("申请中")
+        && !is_of_several(text)
+}
+
+/// 通过网站、微博等渠道主动公开政府信息: whether the two halves of a word hold several things between them.
+fn is_of_several(text: &str) -> bool {
+    ["等渠道", "等多种", "等方式", "等形式", "等平台"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 /// The same for a loose word, whose halves may stand in two clauses, or the first in a heading.
 fn crossed(text: &str, headed: bool) -> bool {
     text.chars().count() <= GAP + 8
+        && !is_of_several(text)
         && !text.contains([';', '!', '?'])
         && text.matches('。').count() <= usize::from(headed)
 }

@@ -137,24 +137,24 @@ impl Reading<'_, '_> {
     /// 予以公开52件……其他处理4件，合计109件: what all the parts of an identity make.
     fn whole_of_all(&self, parts: &[&Linked]) -> Option<Vec<Cell>> {
         let form = &self.linker.report.form;
-        let claims: Vec<&Claim> = parts
-            .iter()
-            .filter_map(|part| part.claim.as_ref())
+        let table = parts.first()?.claim.as_ref()?.cells.first()?.table;
+        let alike = |claim: &&Claim| {
+            matches!(claim.relation, Relation::Equal | Relation::Sum)
+                && claim.cells.iter().all(|cell| cell.table == table)
+        };
+        let claims = parts.iter().filter_map(|part| part.claim.as_ref());
+        let claims: Vec<Vec<Address>> = claims
+            .take_while(alike)
+            .map(|claim| claim.cells.iter().map(|cell| cell.address).collect())
             .collect();
-        let cells: Vec<Cell> = claims
-            .iter()
-            .flat_map(|claim| claim.cells.iter().copied())
-            .collect();
-        let first = *cells.first()?;
-        let alike = |claim: &&Claim| matches!(claim.relation, Relation::Equal | Relation::Sum);
-        let whole = form.whole_of(&cells.iter().map(|cell| cell.address).collect::<Vec<_>>())?;
-        let one_table = cells.iter().all(|cell| cell.table == first.table);
-        (claims.len() > 1 && claims.iter().all(alike) && one_table).then(|| {
-            vec![Cell {
-                table: first.table,
-                address: whole,
-            }]
-        })
+        // 新收19件、上年结转1件，……：予以公开8件……合计18件: the longest list of parts before it.
+        let whole = (2..=claims.len())
+            .rev()
+            .find_map(|count| form.whole_of(&claims[..count].concat()))?;
+        Some(vec![Cell {
+            table,
+            address: whole,
+        }])
     }
 
     /// The figures with a claim of the list that figure `n` is the total of.

@@ -112,7 +112,10 @@ impl Reading<'_, '_> {
         if !(bare || matches!(figure.class, Class::Count | Class::Money)) {
             return None;
         }
-        if self.clauses.quoted(n) || self.topic.ahead || self.clauses.of(n).set_apart {
+        if self.clauses.in_a_title(self.clauses.place(n).start)
+            || self.topic.ahead
+            || self.clauses.of(n).set_apart
+        {
             return None;
         }
         if self.apart == Some(self.clauses.sentence(n)) {
@@ -143,6 +146,7 @@ impl Reading<'_, '_> {
             || self.said_of_a_part(&window, best.range.start)
             || self.told_of_a_part(&window, best.range.end)
             || self.clauses.is_of_a_matter(n, &window, &best.range)
+            || self.clauses.is_of_a_change(&window, &best.range)
             || self.of_another_column(n, &window, best)
         {
             return None;
@@ -160,7 +164,7 @@ impl Reading<'_, '_> {
         if rival.is_some_and(|rival| best.score - rival.score < 3) {
             return None;
         }
-        if self.clauses.says_respectively(&window) {
+        if chain.len() > 1 && self.clauses.says_respectively(&window) {
             // 传真、信函申请分别为4件、57件: the first figure is that of the first name.
             return self.member(n, &window, &chain, 0);
         }
@@ -204,6 +208,7 @@ impl Reading<'_, '_> {
                 .joined_to_more(&window, chain.first().map(|link| &link.range))
             && !self.clauses.attributed(&window, &best.range)
             && !self.clauses.holds_more(n)
+            && !self.is_told_of_another(n, best)
             && !(best.inherited && self.clauses.totals_within(&window))
             && !self.of_a_subset(n, figure);
         let loose = best.kind == Kind::Loose || self.clauses.within_the_year(n);
@@ -216,7 +221,10 @@ impl Reading<'_, '_> {
         // 政府网站公开24105条，其中部门网站公开14235条: a kind of its own, not the whole once more.
         // 省政府门户网站公开3.8万条，全省政府网站公开142.6万条: the whole itself.
         let repeated = self.states_before(n, &claim).next().is_some();
-        (!repeated || self.says_the_whole(&window)).then_some(claim)
+        let whole = claim.certainty > Certainty::Loose
+            && !self.clauses.goes_on(self.clauses.sentence(n))
+            && self.says_the_whole(&window);
+        (!repeated || whole).then_some(claim)
     }
 
     /// 行政复议和行政诉讼被纠正44件: whether a name joined to the first of a chain is none of it.
@@ -229,6 +237,19 @@ impl Reading<'_, '_> {
                 && self.linker.lexicon.siblings((g, r), first.row))
                 && !found.gapped
                 && self.clauses.joined(&found.range, &first.range)
+        })
+    }
+
+    /// 政府网站仍是第一渠道，公开政府信息1042387条: whether a clause before its own names what rules the row out.
+    fn is_told_of_another(&self, n: usize, best: &Candidate) -> bool {
+        let (grid, row) = best.row;
+        let sentence = self.clauses.of(n).range.start;
+        let last = self.claimed_before(n).next();
+        let since = last.map_or(0, |k| self.clauses.place(k).end).max(sentence);
+        self.matches.iter().any(|other| {
+            other.name == Name::Unless(grid, row)
+                && other.range.start >= since
+                && other.range.end <= best.range.start
         })
     }
 

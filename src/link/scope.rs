@@ -143,6 +143,12 @@ const REST: &[&str] = &[
     "乡镇(街道)及以下",
 ];
 
+/// What an office that speaks of itself goes on with.
+const STARTS: [&str; 13] = [
+    ":", "通过", "共", "全年", "主动", "收到", "受理", "召开", "举办", "开展", "设立", "设置",
+    "配备",
+];
+
 /// How far down a level stands.
 fn rank(level: char) -> Option<u8> {
     match level {
@@ -269,7 +275,9 @@ impl Scopes {
                     Role::Part => {
                         let opens = before.is_empty()
                             || before.ends_with(['。', '年'])
-                            || before.ends_with("年,");
+                            || before.ends_with("年,")
+                            || after.starts_with("子站")
+                            || STARTS.iter().any(|start| after.starts_with(start));
                         let itself = self.anonymous && (opens || after.starts_with("办事处"));
                         !(itself || before.ends_with(['及', '和', '、']))
                     }
