@@ -125,6 +125,15 @@ impl Reading<'_, '_> {
             if kind == Kind::Short && gap >= COMMA && !listed {
                 continue;
             }
+            // 其余2件因年底收到，……: why it is so, not what it is.
+            let reason = text[window.right.clone()].starts_with('因');
+            if kind == Kind::Short
+                && reason
+                && found.range.start >= window.right.start
+                && text[found.range.clone()].contains("收")
+            {
+                continue;
+            }
             // 《舆情专报》52期: the title of a paper.
             if self.clauses.in_a_title(found.range.start) {
                 continue;

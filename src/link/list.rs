@@ -12,11 +12,10 @@ use crate::report::{Cell, Relation};
 impl Reading<'_, '_> {
     /// 传真、信函申请分别为4件、57件: the figure is that of the name at its place.
     pub(super) fn respectively(&self, n: usize, window: &Window) -> Option<Claim> {
-        let listed = |n: usize| {
-            let left = &self.clauses.text()[self.clauses.window(n).left];
-            matches!(left, "、" | "和" | "," | "及" | "与")
-        };
-        let after = (0..n).rev().take_while(|before| listed(before + 1)).count();
+        let after = (0..n)
+            .rev()
+            .take_while(|before| self.follows_bare(before + 1))
+            .count();
         let first = n - after;
         let head = self.clauses.window(first);
         if after == 0 || !self.clauses.says_respectively(&head) {
@@ -26,6 +25,12 @@ impl Reading<'_, '_> {
         let candidates = self.candidates(first, figure, &head, self.head(first));
         let chain = self.chain(&candidates, candidates.first()?);
         self.member(n, window, &chain, after)
+    }
+
+    /// 4件、57件: whether figure `n` follows another with nothing between.
+    pub(super) fn follows_bare(&self, n: usize) -> bool {
+        let left = &self.clauses.text()[self.clauses.window(n).left];
+        matches!(left, "、" | "和" | "," | "及" | "与")
     }
 
     /// The claim of the figure that stands at a place of a list of names.
@@ -65,7 +70,8 @@ impl Reading<'_, '_> {
             .partition(|linked| linked.sentence == sentence);
         // 予以公开52件；……；其他处理4件。以上合计109件: a list may be of several sentences.
         let listed: Vec<&Linked> = self.list_before(n).map(|k| &self.done[k]).collect();
-        if let Some(cells) = self.whole_of_all(&listed) {
+        let all = self.clauses.how_many(n).is_none();
+        if let Some(cells) = self.whole_of_all(&listed).filter(|_| all) {
             return Some(Claim {
                 relation: Relation::Equal,
                 cells,

@@ -130,6 +130,7 @@ impl Reading<'_, '_> {
         }
         if let Some(claim) = self
             .joint(n, figure, &window)
+            .or_else(|| self.due(n, &window))
             .or_else(|| self.total(n, &window))
         {
             return Some(claim);
@@ -164,7 +165,8 @@ impl Reading<'_, '_> {
         if rival.is_some_and(|rival| best.score - rival.score < 3) {
             return None;
         }
-        if chain.len() > 1 && self.clauses.says_respectively(&window) {
+        let next = n + 1 < self.clauses.figures.len() && self.follows_bare(n + 1);
+        if (chain.len() > 1 || next) && self.clauses.says_respectively(&window) {
             // 传真、信函申请分别为4件、57件: the first figure is that of the first name.
             return self.member(n, &window, &chain, 0);
         }
@@ -276,6 +278,18 @@ impl Reading<'_, '_> {
         ["办结", "答复", "完毕"]
             .iter()
             .any(|done| name.contains(done))
+    }
+
+    /// 加上上年结转3件，全年应办理62件: what came in and what was left over.
+    fn due(&self, n: usize, window: &Window) -> Option<Claim> {
+        let left = &self.clauses.text()[window.left.clone()];
+        let due = ["应办理", "应办件", "应办", "需办理", "应当办理"];
+        let word = due.iter().find(|word| left.ends_with(**word))?;
+        let row = self.linker.lexicon.last_years()?;
+        let column = self.linker.report.form.default_column(row.0)?;
+        let rows = self.with_last_years(row, column)?;
+        let words = window.left.end - word.len()..window.left.end;
+        self.placed(n, window, &rows, Relation::Sum, Certainty::Doubtful, &words)
     }
 
     /// The rows that the form adds 上年结转 to, and it, if one of them or of what they make is `row`.
