@@ -70,7 +70,12 @@ pub(super) fn check(
             Fit::Wrong => Verdict::Differ,
             Fit::Cut | Fit::Right => Verdict::Agree,
         };
-        let head = head(groups, claim).or(claim.base).or(common);
+        let head = bases(run, claim)
+            .first()
+            .copied()
+            .or(head(groups, claim))
+            .or(claim.base)
+            .or(common);
         if fit != Fit::Wrong {
             let of_head = head.and_then(|whole| {
                 let fit = fits(run, groups, claim, ends(run.count(whole)?)?)?;
@@ -108,6 +113,8 @@ struct Claim {
     part: usize,
     /// The base that the words name: 占234件的60.7%.
     base: Option<usize>,
+    /// The doing whose total the words name: 占办结总数的55.2%.
+    named: Option<&'static str>,
 }
 
 fn head(groups: &[Group], claim: &Claim) -> Option<usize> {
@@ -139,6 +146,7 @@ fn claims(run: &Run<'_>) -> Vec<Claim> {
                     share,
                     part,
                     base: Some(share - 1),
+                    named: None,
                 });
             }
             continue;
@@ -146,6 +154,7 @@ fn claims(run: &Run<'_>) -> Vec<Claim> {
         if !known(&gap[at + '占'.len_utf8()..]) {
             continue;
         }
+        let named = named(&gap[at..]);
         let list = listed(run, share);
         let head = &gap[..at];
         if list > 1 || head.ends_with("分别") {
@@ -160,6 +169,7 @@ fn claims(run: &Run<'_>) -> Vec<Claim> {
                     share: share + n,
                     part: *part,
                     base: None,
+                    named,
                 }));
             }
         } else if let Some(part) = before(run, share, head) {
@@ -167,10 +177,21 @@ fn claims(run: &Run<'_>) -> Vec<Claim> {
                 share,
                 part,
                 base: None,
+                named,
             });
         }
     }
     claims
+}
+
+/// The doing whose total the words after 占 name.
+fn named(words: &str) -> Option<&'static str> {
+    let total = ["总数", "总量", "申请量", "件数"]
+        .iter()
+        .any(|word| words.contains(word));
+    let doings = ["办结", "答复", "申请"];
+    let doing = doings.into_iter().find(|doing| words.contains(doing));
+    doing.filter(|_| total)
 }
 
 /// How many percentages stand in a list from `share` on.
@@ -284,6 +305,10 @@ fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Opt
     if let Some(base) = claim.base {
         return fits(ends(run.count(base)?)?);
     }
+    let bases = bases(run, claim);
+    if !bases.is_empty() {
+        return named_fit(run, groups, claim, &bases);
+    }
     let counts = (0..run.len())
         .filter(|n| *n != claim.part && run.count(*n).is_some() && run.same_unit(*n, claim.part));
     let mut wholes: Vec<(Decimal, Decimal)> = counts.filter_map(|n| ends(run.count(n)?)).collect();
@@ -311,6 +336,56 @@ fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Opt
         .max()
         .unwrap_or(Fit::Wrong);
     (best > Fit::Wrong || known).then_some(best)
+}
+
+/// The figures of the passage that state the total which a share names.
+fn bases(run: &Run<'_>, claim: &Claim) -> Vec<usize> {
+    let Some(doing) = claim.named else {
+        return Vec::new();
+    };
+    let text = run.passage.passage.text.text();
+    let states = |n: &usize| {
+        let stated = run.linked(*n).claim.as_ref();
+        stated.is_some_and(|stated| {
+            let words = &text[stated.words.clone()];
+            let done = words.contains("办结") || words.contains("答复");
+            let says = if doing == "申请" {
+                !done
+                    && ["申请", "收", "受理"]
+                        .iter()
+                        .any(|word| words.contains(word))
+            } else {
+                words.contains(doing)
+            };
+            says && run.same_unit(*n, claim.part) && stated.is_certain()
+        })
+    };
+    (0..run.len())
+        .filter(|n| *n != claim.part && run.count(*n).is_some() && states(n))
+        .collect()
+}
+
+/// How a share follows from one of the figures that its words name, or from one and what was left over from last year.
+fn named_fit(run: &Run<'_>, groups: &[Group], claim: &Claim, bases: &[usize]) -> Option<Fit> {
+    let text = run.passage.passage.text.text();
+    let left_over = (0..run.len()).filter(|n| {
+        let stated = run.linked(*n).claim.as_ref();
+        stated.is_some_and(|stated| text[stated.words.clone()].contains("结转"))
+    });
+    let zero = (Decimal::ZERO, Decimal::ZERO);
+    let more: Vec<_> = left_over
+        .filter_map(|n| ends(run.count(n)?))
+        .chain([zero])
+        .collect();
+    let wholes = bases.iter().filter_map(|n| ends(run.count(*n)?));
+    let wholes = wholes.flat_map(|whole| {
+        more.iter()
+            .map(move |more| (whole.0 + more.0, whole.1 + more.1))
+    });
+    wholes
+        .filter(|whole| whole.0 > Decimal::ZERO)
+        .filter_map(|whole| fits(run, groups, claim, whole))
+        .max()
 }
 
 /// Values of the table that a cell is a part of.

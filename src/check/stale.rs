@@ -174,7 +174,11 @@ pub(super) fn years(report: &Report, run: &Run<'_>, findings: &mut Vec<Diagnosti
         let sentence: String = (n + 1..=end)
             .map(|m| run.gaps[m].split('。').next().unwrap_or_default())
             .collect();
-        let own = sentence.starts_with([',', '全', '我', '本', '共'])
+        // 上年结转, 自然人: words of the form, no comparison.
+        let sentence = ["上年结转", "上年度结转", "自然人", "自身"]
+            .iter()
+            .fold(sentence, |rest, word| rest.replace(word, ""));
+        let own = sentence.starts_with([',', '全', '我', '本', '共', '街', '镇', '局'])
             && !COMPARED.iter().any(|word| sentence.contains(word));
         let counted = (n + 1..end).any(|m| run.count(m).is_some());
         if own && counted {

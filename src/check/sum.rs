@@ -140,7 +140,15 @@ fn parts(run: &Run<'_>, head: usize, first: usize, bracket: bool) -> Vec<usize> 
         if OTHERWISE.iter().any(|word| gap.contains(word)) {
             break;
         }
+        // 预决算信息22条（含直属学校18条）、……: a part of a part.
+        if !bracket && gap.rfind('(') > gap.rfind(')') {
+            continue;
+        }
         let semicolon = gap.contains(';');
+        // 发布会5次，其中厅长出席1次；组织采访14次: something else is done.
+        if semicolon && does(gap) && !does(&run.gaps[first]) {
+            break;
+        }
         if semicolon && *semicolons.get_or_insert(true) != semicolon {
             break;
         }
@@ -152,6 +160,13 @@ fn parts(run: &Run<'_>, head: usize, first: usize, bracket: bool) -> Vec<usize> 
         }
     }
     parts
+}
+
+/// Whether the last clause of the words before a figure begins with a verb.
+fn does(gap: &str) -> bool {
+    let clause = gap.rsplit([';', ',']).next().unwrap_or_default();
+    let clause = clause.trim_start_matches("其中");
+    DOINGS.iter().any(|word| clause.starts_with(word))
 }
 
 /// 累计357条,概况信息10条,工作动态220条,…: names and numbers alone, to the end of the sentence.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Claim;
 use super::clause::Window;
-use super::lexicon::{Kind, LONGEST, Match, Name};
+use super::lexicon::{Kind, LONGEST, Match, Name, is_of_several};
 use super::reading::{COMMA, Reading, within};
 use crate::figure::Figure;
 use crate::form::{Address, Layout};
@@ -55,6 +55,7 @@ impl Reading<'_, '_> {
                         .clauses
                         .joined(&found.range, &self.name_around(&other.range))
                     && !self.clauses.sums_up(&other.range, &found.range)
+                    && !self.of_several_ways(&other.range, found.range.start)
                     && !(other.range.end <= found.range.start
                         && self.clauses.parted(&other.range, &found.range))
             }) || kind == Kind::Loose
@@ -132,6 +133,10 @@ impl Reading<'_, '_> {
                 && found.range.start >= window.right.start
                 && text[found.range.clone()].contains("收")
             {
+                continue;
+            }
+            // 通过网站、微博等渠道公开1486条: of all of them.
+            if kind < Kind::Listed && self.of_several_ways(&found.range, window.left.end) {
                 continue;
             }
             // 《舆情专报》52期: the title of a paper.
@@ -214,6 +219,12 @@ impl Reading<'_, '_> {
         candidates
             .sort_by_key(|candidate| (Reverse(candidate.score), candidate.row, candidate.column));
         candidates
+    }
+
+    /// Whether a way is named with others that a figure sums up: 网站、微博等渠道.
+    fn of_several_ways(&self, way: &Range<usize>, end: usize) -> bool {
+        let between = self.clauses.text().get(way.end..end);
+        between.is_some_and(is_of_several)
     }
 
     /// 受理网络申请: whether a word stands between the halves of a name; not the 公开 of 受理政府信息公开申请.

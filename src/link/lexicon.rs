@@ -451,7 +451,7 @@ fn bridged(text: &str) -> bool {
 }
 
 /// 通过网站、微博等渠道主动公开政府信息: whether the two halves of a word hold several things between them.
-fn is_of_several(text: &str) -> bool {
+pub(super) fn is_of_several(text: &str) -> bool {
     ["等渠道", "等多种", "等方式", "等形式", "等平台"]
         .iter()
         .any(|word| text.contains(word))

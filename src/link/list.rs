@@ -2,8 +2,8 @@
 
 use super::candidate::Candidate;
 use super::clause::Window;
-use super::lexicon::Kind;
-use super::reading::Reading;
+use super::lexicon::{Kind, Name};
+use super::reading::{Reading, within};
 use super::{Certainty, Claim, Linked};
 use crate::figure::{Class, Figure};
 use crate::form::Address;
@@ -57,6 +57,9 @@ impl Reading<'_, '_> {
     pub(super) fn total(&self, n: usize, window: &Window) -> Option<Claim> {
         if !self.clauses.totals(window) {
             return None;
+        }
+        if let Some(claim) = self.whole_of_ways(n, window) {
+            return Some(claim);
         }
         let form = &self.linker.report.form;
         let sentence = self.clauses.sentence(n);
@@ -161,6 +164,41 @@ impl Reading<'_, '_> {
             table,
             address: whole,
         }])
+    }
+
+    /// 网络71件、信函35件、当面7件，共计113件: the ways of a row that the form does not tell apart.
+    fn whole_of_ways(&self, n: usize, window: &Window) -> Option<Claim> {
+        let sentence = self.clauses.sentence(n);
+        let parts: Vec<usize> = (0..n)
+            .rev()
+            .take_while(|k| self.done[*k].sentence == sentence && self.done[*k].claim.is_none())
+            .filter(|k| self.done[*k].figure.class == Class::Count)
+            .collect();
+        let ways = |k: usize| {
+            let around = self.clauses.window(k);
+            self.matches
+                .iter()
+                .filter_map(move |found| match found.name {
+                    Name::Unless(g, r) if within(&found.range, &around.left) => Some((g, r)),
+                    _ => None,
+                })
+        };
+        let first = *parts.first()?;
+        let row =
+            ways(first).find(|row| parts.iter().all(|k| ways(*k).any(|other| other == *row)))?;
+        let figure = &self.done[first].figure;
+        let column = self.linker.report.form.default_column(row.0)?;
+        self.unit_fit(row, column, figure)
+            .filter(|_| parts.len() > 1)?;
+        let place = self.clauses.place(n);
+        self.placed(
+            n,
+            window,
+            &[(row, column)],
+            Relation::Equal,
+            Certainty::Doubtful,
+            &place,
+        )
     }
 
     /// The figures with a claim of the list that figure `n` is the total of.
