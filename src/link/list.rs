@@ -184,12 +184,16 @@ impl Reading<'_, '_> {
                 })
         };
         let first = *parts.first()?;
-        let row =
-            ways(first).find(|row| parts.iter().all(|k| ways(*k).any(|other| other == *row)))?;
+        let told = |row: &(usize, usize)| {
+            let parts = parts
+                .iter()
+                .filter(|k| ways(**k).any(|other| other == *row));
+            parts.count() > 1
+        };
+        let row = ways(first).find(told)?;
         let figure = &self.done[first].figure;
         let column = self.linker.report.form.default_column(row.0)?;
-        self.unit_fit(row, column, figure)
-            .filter(|_| parts.len() > 1)?;
+        self.unit_fit(row, column, figure)?;
         let place = self.clauses.place(n);
         self.placed(
             n,
