@@ -232,11 +232,19 @@ impl Draft {
                 attachments.iter().map(titled).collect()
             };
         }
-        let government = title.concat().contains("人民政府");
+        // 永江市2016年……报告, 永江市人民政府……: of the whole place, not of an office in it.
+        let line = title.concat();
+        let rest = place.and_then(|place| line.trim_start().strip_prefix(place));
+        let opens = |rest: &str| {
+            let words = ["政府信息", "政务公开", "年度"];
+            rest.starts_with(|c: char| c.is_numeric() || c == '〇' || c == '二')
+                || words.iter().any(|word| rest.starts_with(word))
+        };
+        let government = line.contains("人民政府") || rest.is_some_and(opens);
         let whole = place
             .and_then(|place| place.chars().next_back())
             .filter(|_| government)
-            .map_or_else(|| "本级".to_owned(), |level| format!("全{level}"));
+            .map_or_else(|| "本机关".to_owned(), |level| format!("全{level}"));
         let name = self.form.table_title();
         let tables = self.merged(tables, &whole, notes);
         let count = tables.len();

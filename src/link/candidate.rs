@@ -118,6 +118,14 @@ impl Reading<'_, '_> {
             {
                 continue;
             }
+            // 受理信访事项612件，其中来信103件: a way of something else.
+            if kind == Kind::Short
+                && self.clauses.turns_away(sentence.start..found.range.start)
+                && !text[sentence.start..found.range.start].contains("申请")
+                && self.claims_before(n).next().is_none()
+            {
+                continue;
+            }
             // A short word and its figure stand in one clause, but for a list of names: 涉及国家秘密、个人隐私各1件.
             let listed = around.iter().any(|other| {
                 matches!(other.name, Name::Row(..))

@@ -430,6 +430,17 @@ impl Clauses {
         })
     }
 
+    /// 其中一审2件均判决驳回: some, all of whom had one result.
+    pub(super) fn is_some_of_all(&self, window: &Window) -> bool {
+        let right = &self.text[window.right.clone()];
+        let some = ["其中", "一审", "二审"]
+            .iter()
+            .any(|word| self.text[window.left.clone()].contains(word));
+        some && ["均", "全部", "都"]
+            .iter()
+            .any(|all| right.starts_with(all))
+    }
+
     /// Whether nothing but a connective lies between two words.
     pub(super) fn joined(&self, a: &Range<usize>, b: &Range<usize>) -> bool {
         let between = self.text.get(a.end..b.start).unwrap_or(",");

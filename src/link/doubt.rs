@@ -153,7 +153,7 @@ impl Clauses {
         let of_years =
             |(at, _): (usize, &str)| !left[..at].ends_with(['全', '本', '今', '当', '整']);
         left.match_indices("年累计").any(of_years)
-            || said(sentence.up_to) && left.contains("累计")
+            || (said(sentence.up_to) || said(sentence.since)) && left.contains("累计")
             || said(sentence.recent)
             || ["历年", "以来累计", "以来共", "近年来", "几年来"]
                 .iter()
@@ -302,7 +302,7 @@ const LEADS: [&str; 72] = [
     "政府信息",
     "信息",
     "政务",
-    "工作",
+    "公开工作",
     "现有",
     "新",
     "于",

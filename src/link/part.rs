@@ -80,6 +80,40 @@ impl Reading<'_, '_> {
             })
     }
 
+    /// 区政府48件中，予以公开11件: what follows a number that nobody could place is of these alone.
+    pub(super) fn is_taken_from_others(&self, n: usize) -> bool {
+        let sentence = self.clauses.sentence(n);
+        let here = (0..n)
+            .rev()
+            .take_while(|k| self.done[*k].sentence == sentence);
+        here.into_iter().any(|k| {
+            let linked = &self.done[k];
+            linked.claim.is_none()
+                && linked.figure.class == Class::Count
+                && self.clauses.taken_apart(k)
+        })
+    }
+
+    /// 执法业务培训12次，参训1860人次: whether a row goes on from one that nobody could place.
+    pub(super) fn follows_an_unknown(&self, n: usize, row: (usize, usize)) -> bool {
+        let Some(k) = n
+            .checked_sub(1)
+            .filter(|k| self.clauses.sentence(*k) == self.clauses.sentence(n))
+        else {
+            return false;
+        };
+        let linked = &self.done[k];
+        let left = self.clauses.window(k).left;
+        let lexicon = &self.linker.lexicon;
+        linked.claim.is_none()
+            && linked.figure.class == Class::Count
+            && self.matches.iter().any(|found| {
+                matches!(found.name, Name::Row(g, r, _) if lexicon.siblings((g, r), row))
+                    && left.start <= found.range.start
+                    && found.range.end <= left.end
+            })
+    }
+
     /// 江北区28件申请予以公开12件: what follows a number of applications that nobody could place may be told of these alone.
     pub(super) fn of_a_subset(&self, n: usize, figure: &Figure) -> bool {
         let sentence = self.clauses.sentence(n);
@@ -142,7 +176,8 @@ impl Clauses {
 }
 
 /// Words between a subject and its verb.
-const ADVERBS: [&str; 23] = [
+const ADVERBS: [&str; 24] = [
+    "各",
     "受理",
     "收到",
     "办理",

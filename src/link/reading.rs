@@ -148,6 +148,8 @@ impl Reading<'_, '_> {
             || self.told_of_a_part(&window, best.range.end)
             || self.clauses.is_of_a_matter(n, &window, &best.range)
             || self.clauses.is_of_a_change(&window, &best.range)
+            || self.clauses.is_some_of_all(&window)
+            || self.is_taken_from_others(n)
             || self.of_another_column(n, &window, best)
         {
             return None;
@@ -211,6 +213,7 @@ impl Reading<'_, '_> {
             && !self.clauses.attributed(&window, &best.range)
             && !self.clauses.holds_more(n)
             && !self.is_told_of_another(n, best)
+            && !self.follows_an_unknown(n, best.row)
             && !(best.inherited && self.clauses.totals_within(&window))
             && !self.of_a_subset(n, figure);
         let loose = best.kind == Kind::Loose || self.clauses.within_the_year(n);
