@@ -111,7 +111,7 @@ pub fn report(report: &Report) -> Vec<LinkedPassage<'_>> {
     let outside = Topic {
         parts: Vec::new(),
         known: true,
-        ahead: false,
+        elsewhere: false,
         head: None,
     };
     let preface = report
@@ -132,7 +132,7 @@ pub fn passages<'r>(report: &'r Report, passages: &'r [Passage]) -> Vec<LinkedPa
     let unknown = Topic {
         parts: Vec::new(),
         known: false,
-        ahead: false,
+        elsewhere: false,
         head: None,
     };
     passages
@@ -148,8 +148,8 @@ struct Topic {
     parts: Vec<(usize, usize)>,
     /// Whether there is a heading at all.
     known: bool,
-    /// It speaks of the year to come: no figure is of the report year.
-    ahead: bool,
+    /// It speaks of another year, or of other work: no figure is one of the tables'.
+    elsewhere: bool,
     /// The one row with rows under it that the heading names: （二）行政诉讼.
     head: Option<(usize, usize)>,
 }
@@ -186,9 +186,10 @@ impl<'r> Linker<'r> {
         above: &Topic,
         passages: &mut Vec<LinkedPassage<'r>>,
     ) {
-        let topic = self
+        let mut topic = self
             .topic(section.heading.text.text())
             .unwrap_or_else(|| above.clone());
+        topic.elsewhere |= above.elsewhere;
         passages.push(self.passage(&section.heading, Some(n), &topic));
         passages.extend(
             section
@@ -219,13 +220,25 @@ impl<'r> Linker<'r> {
             .flat_map(|spec| &spec.parts)
             .filter_map(|part| self.lexicon.part(part))
             .collect();
-        let ahead = AHEAD.iter().any(|word| heading.text().contains(word));
-        (ahead || !parts.is_empty()).then_some(Topic {
+        let elsewhere = self.is_elsewhere(heading.text());
+        (elsewhere || !parts.is_empty()).then_some(Topic {
             parts,
             known: true,
-            ahead,
+            elsewhere,
             head: self.lexicon.head_named(&heading),
         })
+    }
+
+    /// 下一步工作打算, 2017年情况, 建议提案办理情况: whether a heading turns to what no table of the report holds.
+    fn is_elsewhere(&self, heading: &str) -> bool {
+        let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+        let past = self.year.is_some_and(|year| {
+            let named = (2000..year)
+                .rev()
+                .find(|past| heading.contains(&format!("{past}年")));
+            named.is_some() && !heading.contains(&format!("{year}年"))
+        });
+        past || says(&AHEAD) || says(&OTHER_WORK) && !says(&["公开"])
     }
 
     fn passage(
@@ -247,3 +260,14 @@ impl<'r> Linker<'r> {
 
 /// Words of a heading that announce what is to come.
 const AHEAD: [&str; 6] = ["打算", "工作计划", "下一步", "工作安排", "工作思路", "展望"];
+
+/// Words of a heading that tell of other work.
+const OTHER_WORK: [&str; 7] = [
+    "建议提案",
+    "议案提案",
+    "提案办理",
+    "建议办理",
+    "热线",
+    "信访",
+    "应诉",
+];

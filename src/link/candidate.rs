@@ -108,20 +108,41 @@ impl Reading<'_, '_> {
             }
             // 建议23件、提案31件，已全部办结并答复48件: what was handled is something else.
             let named = &text[found.range.clone()];
+            let said = text
+                .get(sentence.start..found.range.start)
+                .unwrap_or_default();
             if ["办结", "答复", "办理"]
                 .iter()
                 .any(|doing| named.contains(doing))
                 && !named.contains("申请")
                 && !self.clauses.turns_away(found.range.clone())
                 && self.clauses.turns_away(sentence.start..found.range.start)
-                && !text[sentence.start..found.range.start].contains("申请")
+                && !said.contains("申请")
+            {
+                continue;
+            }
+            // 其他投诉举报214件: of others. 信访事项612件: received, but no application.
+            let before = &text[..found.range.start];
+            if before.ends_with("其他") || before.ends_with("其它") {
+                continue;
+            }
+            let received = ["收", "受理"].iter().any(|word| named.contains(word));
+            if received && self.clauses.turns_away(found.range.end..window.left.end) {
+                continue;
+            }
+            // 制发规范性文件36件，3件不予公开: of papers, not of applications.
+            if named.contains('不')
+                && named.contains("公开")
+                && said.contains("文件")
+                && !said.contains("申请")
+                && !said.contains("答复")
             {
                 continue;
             }
             // 受理信访事项612件，其中来信103件: a way of something else.
             if kind == Kind::Short
                 && self.clauses.turns_away(sentence.start..found.range.start)
-                && !text[sentence.start..found.range.start].contains("申请")
+                && !said.contains("申请")
                 && self.claims_before(n).next().is_none()
             {
                 continue;

@@ -247,6 +247,7 @@ impl Clauses {
                 && !compared(start + at)
         });
         plainly_last
+            || self.is_in_another_years_frame(self.sentence(n), figure.start, year)
             || elsewhere.is_some_and(|said| said != year)
             || last_year
                 .filter_map(|word| Some((before.find(word)?, word.len())))
@@ -255,6 +256,52 @@ impl Clauses {
                         && !before[at + len..].starts_with(CARRIED)
                         && !before[..at].ends_with(CARRIED)
                 })
+    }
+
+    /// 2018年新收595件，予以公开198件……: whether the time that was named last before `end` in a sentence, or in the one that it
+    /// goes on from, opened a clause and is another year.
+    fn is_in_another_years_frame(&self, sentence: usize, end: usize, year: i32) -> bool {
+        let start = self.sentences[sentence].range.start;
+        let text = &self.text[start..end];
+        let opens = |at: usize| {
+            let before = self.text[start..at].trim_end_matches([' ', '(']);
+            before.is_empty() || before.ends_with([',', ':', ';'])
+        };
+        let this = ["今年", "本年", "全年", "当年", "年内", "本年度"];
+        let this = this.iter().flat_map(|word| text.match_indices(word));
+        let mut named: Vec<(usize, bool)> = this.map(|(at, _)| (start + at, false)).collect();
+        let past = ["上年", "去年", "上一年"]
+            .iter()
+            .flat_map(|word| text.match_indices(word));
+        named.extend(past.filter_map(|(at, word)| {
+            let rest = text[at + word.len()..].trim_start_matches('度');
+            let carried = ["结转", "同期", "末", "底", "的"]
+                .iter()
+                .any(|more| rest.starts_with(more));
+            // 上一年行政处罚项目216项: a cell of this year's form.
+            let until = rest.find(|c: char| c.is_ascii_digit() || c == ',');
+            let items = rest[..until.unwrap_or(rest.len())].contains("项");
+            (opens(start + at) && !carried && !items).then_some((start + at, true))
+        }));
+        let dates = self.dates.iter().map(|date| &self.figures[*date]);
+        let here = dates.filter(|date| start <= date.range.start && date.range.end <= end);
+        named.extend(here.filter_map(|date| {
+            let other = self.year(date).filter(|_| date.class == Class::Date)? != year;
+            let after = &self.text[date.range.end..];
+            let aside = ["的", "以来", "底", "末", "结转", "以前", "前"]
+                .iter()
+                .any(|more| after.starts_with(more));
+            let frame =
+                !other || opens(date.range.start) && !aside && !is_a_term(&self.text, &date.range);
+            frame.then_some((date.range.start, other))
+        }));
+        match named.into_iter().max() {
+            Some((_, other)) => other,
+            None if sentence > 0 && self.goes_on(sentence) => {
+                self.is_in_another_years_frame(sentence - 1, start, year)
+            }
+            None => false,
+        }
     }
 
     /// 2022年结转, 结转2024年 in a report on 2023: where a year by its number stands for the last or the next, with the
@@ -428,6 +475,22 @@ impl Clauses {
                 .iter()
                 .any(|all| between.starts_with(all))
         })
+    }
+
+    /// 没有一件行政复议被纠正: no count.
+    pub(super) fn is_denied(&self, window: &Window) -> bool {
+        let left = &self.text[window.left.clone()];
+        left.ends_with("没有") || left.ends_with('无')
+    }
+
+    /// 由47829条增至51236条: what another year's figure grew from.
+    pub(super) fn is_what_it_was(&self, n: usize) -> bool {
+        let place = &self.figures[n].range;
+        let grows = ["增", "减", "上升", "下降", "提高", "降", "升", "调整"];
+        self.text[..place.start].ends_with(['由', '从'])
+            && grows
+                .iter()
+                .any(|word| self.text[place.end..].starts_with(word))
     }
 
     /// 其中一审2件均判决驳回: some, all of whom had one result.

@@ -6,7 +6,7 @@ use super::candidate::Candidate;
 use super::clause::Window;
 use super::lexicon::{Kind, Match, Name};
 use super::reading::{Reading, overlaps, within};
-use crate::figure::Figure;
+use crate::figure::{Class, Figure};
 use crate::form::Layout;
 use crate::report::Relation;
 
@@ -171,6 +171,26 @@ impl Reading<'_, '_> {
             let Some(row) = row.filter(|row| row.0 == g) else {
                 continue;
             };
+            // 被判决纠正1件: of suits, not of reviews.
+            let (rg, rr) = row;
+            let layout = self.linker.report.form.grids[rg].layout;
+            let ruled_out = around.iter().any(|other| {
+                other.name == Name::Unless(rg, rr)
+                    && (other.range == found.range || !within(&other.range, &found.range))
+            });
+            if layout == Layout::Wide && ruled_out {
+                continue;
+            }
+            // 竞争性磋商87个，金额1862万元: of what stands before it.
+            let unknown = n.checked_sub(1).is_some_and(|k| {
+                self.done[k].claim.is_none()
+                    && self.done[k].sentence == self.clauses.sentence(n)
+                    && self.done[k].figure.class == Class::Count
+                    && self.claims_before(n).next().is_none()
+            });
+            if list && unknown && spoken_of().is_none() {
+                continue;
+            }
             // 对外管理服务事项处理决定4.1万件；行政处罚处理决定7321件: the name beside it is of another list.
             let of_another_list = around.iter().any(|other| match other.name {
                 Name::Row(list, _, kind) if kind > Kind::Loose && list != g => {

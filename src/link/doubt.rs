@@ -153,11 +153,21 @@ impl Clauses {
         let of_years =
             |(at, _): (usize, &str)| !left[..at].ends_with(['全', '本', '今', '当', '整']);
         left.match_indices("年累计").any(of_years)
-            || (said(sentence.up_to) || said(sentence.since)) && left.contains("累计")
+            || said(sentence.up_to) && left.contains("累计")
             || said(sentence.recent)
-            || ["历年", "以来累计", "以来共", "近年来", "几年来"]
-                .iter()
-                .any(|word| left.contains(word))
+            || said(sentence.since)
+            || [
+                "历年",
+                "以来累计",
+                "以来共",
+                "近年来",
+                "几年来",
+                "三年来",
+                "四年来",
+                "五年来",
+            ]
+            .iter()
+            .any(|word| left.contains(word))
     }
 
     /// 律师及商业企业5件: what stands before the name is counted with it, and nobody knows as what.
@@ -175,7 +185,7 @@ impl Clauses {
     pub(super) fn within_the_year(&self, n: usize) -> bool {
         let sentence = self.of(n);
         let place = self.figures[n].range.start;
-        if sentence.within_the_year.is_some_and(|past| past <= place) {
+        if sentence.is_of_a_part_of_the_year(place) {
             return true;
         }
         let mut dates = self
@@ -212,8 +222,22 @@ impl Clauses {
 }
 
 /// What is done to a stock.
-const CHANGES: [&str; 9] = [
-    "新增", "增配", "增设", "新设", "新建", "扩充", "补充", "清理", "名义",
+const CHANGES: [&str; 15] = [
+    "参与制定",
+    "审查",
+    "备案",
+    "梳理",
+    "收录",
+    "建议",
+    "新增",
+    "增配",
+    "增设",
+    "新设",
+    "新建",
+    "扩充",
+    "补充",
+    "清理",
+    "名义",
 ];
 
 /// Names that begin with what is done have their own verb.
@@ -358,7 +382,7 @@ const READERS: [&str; 11] = [
 ];
 
 /// Papers and doings about a thing.
-const PAPERS: [&str; 16] = [
+const PAPERS: [&str; 19] = [
     "告知书",
     "通知书",
     "答复书",
@@ -375,4 +399,7 @@ const PAPERS: [&str; 16] = [
     "栏目",
     "解读",
     "业务培训",
+    "草案",
+    "草稿",
+    "征求意见稿",
 ];

@@ -1,5 +1,6 @@
 //! Offices and places that a figure is told of, and that are a part of what the report counts.
 
+use super::Claim;
 use super::clause::{Clauses, Window};
 use super::lexicon::{Kind, Match, Name};
 use super::reading::Reading;
@@ -9,14 +10,37 @@ use crate::figure::{Class, Figure};
 impl Reading<'_, '_> {
     /// 县财政局公开486条，其中网站公开320条: whether a figure is of an office's part, and so are those after it.
     pub(super) fn begins_a_part(&self, n: usize) -> bool {
+        if self.clauses.of(n).of_some || self.is_of_several_offices(n) {
+            return true;
+        }
         let window = self.clauses.window(n);
         let name = self.around(&window).into_iter().find(|found| {
             matches!(found.name, Name::Row(_, _, kind) if kind > Kind::Short)
                 && found.range.start >= window.left.start
         });
         name.is_some_and(|name| {
-            name.range.end <= window.left.end && self.said_of_a_part(&window, name.range.start)
+            name.range.end <= window.left.end
+                && (self.said_of_a_part(&window, name.range.start)
+                    || self.clauses.of_a_kind(&name.range))
         })
+    }
+
+    /// 三家单位收到98件, 国土、住建两个部门答复17件: offices that are counted.
+    fn is_of_several_offices(&self, n: usize) -> bool {
+        let Some(k) = n
+            .checked_sub(1)
+            .filter(|k| self.clauses.sentence(*k) == self.clauses.sentence(n))
+        else {
+            return false;
+        };
+        let between = self.clauses.place(k).end..self.clauses.place(n).start;
+        let between = self.clauses.text().get(between).unwrap_or_default();
+        let counted = &self.clauses.text()[self.clauses.place(k)];
+        let offices = ["部门", "单位", "县", "镇", "乡", "街道", "科室"];
+        counted.ends_with(['个', '家'])
+            && offices.iter().any(|office| between.starts_with(office))
+            && !between.contains([',', '共'])
+            && !self.said.says(&self.clauses.of(n).range, Role::Whole)
     }
 
     /// 市公安局收到申请20件: an office or place that is not the report's own.
@@ -91,7 +115,18 @@ impl Reading<'_, '_> {
             linked.claim.is_none()
                 && linked.figure.class == Class::Count
                 && self.clauses.taken_apart(k)
+                && self.restated(k).is_none()
         })
+    }
+
+    /// 13732件中: the claim of an earlier figure of the same words.
+    pub(super) fn restated(&self, k: usize) -> Option<&Claim> {
+        let text = self.clauses.text();
+        let words = |k: usize| &text[self.clauses.place(k)];
+        let same = self
+            .claimed_before(k)
+            .find(|before| words(*before) == words(k))?;
+        self.done[same].claim.as_ref()
     }
 
     /// 执法业务培训12次，参训1860人次: whether a row goes on from one that nobody could place.
@@ -105,13 +140,20 @@ impl Reading<'_, '_> {
         let linked = &self.done[k];
         let left = self.clauses.window(k).left;
         let lexicon = &self.linker.lexicon;
-        linked.claim.is_none()
-            && linked.figure.class == Class::Count
-            && self.matches.iter().any(|found| {
-                matches!(found.name, Name::Row(g, r, _) if lexicon.siblings((g, r), row))
-                    && left.start <= found.range.start
-                    && found.range.end <= left.end
-            })
+        let doubted = linked.claim.as_ref().is_some_and(|claim| {
+            !claim.is_certain()
+                && lexicon
+                    .row_of(claim)
+                    .is_some_and(|before| lexicon.siblings(before, row))
+        });
+        doubted
+            || linked.claim.is_none()
+                && linked.figure.class == Class::Count
+                && self.matches.iter().any(|found| {
+                    matches!(found.name, Name::Row(g, r, _) if lexicon.siblings((g, r), row))
+                        && left.start <= found.range.start
+                        && found.range.end <= left.end
+                })
     }
 
     /// 江北区28件申请予以公开12件: what follows a number of applications that nobody could place may be told of these alone.
@@ -176,7 +218,19 @@ impl Clauses {
 }
 
 /// Words between a subject and its verb.
-const ADVERBS: [&str; 24] = [
+const ADVERBS: [&str; 36] = [
+    "举办",
+    "召开",
+    "开展",
+    "参加",
+    "发布",
+    "公开",
+    "制发",
+    "回应",
+    "答复",
+    "办结",
+    "新收",
+    "接收",
     "各",
     "受理",
     "收到",
@@ -204,7 +258,8 @@ const ADVERBS: [&str; 24] = [
 ];
 
 /// Ends of the names of offices and places that are a part of what a table counts.
-const PARTS: [&str; 24] = [
+const PARTS: [&str; 25] = [
+    "处",
     "局",
     "委",
     "厅",

@@ -39,8 +39,11 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
     };
     for (n, figure) in figures.iter().enumerate() {
         let other_year = clauses.other_year(n, linker.year);
-        if reading.begins_a_part(n) {
-            reading.apart = Some(clauses.sentence(n));
+        let here = clauses.sentence(n);
+        // 市公安局新收66件，办结66件。其中予以公开12件: of the office still.
+        let goes_on = here > 0 && reading.apart == Some(here - 1) && clauses.goes_on(here);
+        if goes_on || reading.begins_a_part(n) {
+            reading.apart = Some(here);
         }
         let claim = reading.claim(n, figure).filter(|_| !other_year);
         let claim = claim.or_else(|| reading.whole_of(n, figure));
@@ -65,7 +68,7 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
         });
     }
     let mut figures = std::mem::take(&mut reading.done);
-    if !topic.ahead {
+    if !topic.elsewhere {
         figures.extend(zero::statements(&reading, &figures));
     }
     figures.sort_by_key(|linked| (linked.figure.range.start, linked.figure.range.end));
@@ -104,7 +107,7 @@ impl Reading<'_, '_> {
                 certainty: Certainty::Certain,
             });
         }
-        if figure.class == Class::Growth && !self.topic.ahead {
+        if figure.class == Class::Growth && !self.topic.elsewhere {
             return self.change(n, figure);
         }
         let bare =
@@ -113,7 +116,7 @@ impl Reading<'_, '_> {
             return None;
         }
         if self.clauses.in_a_title(self.clauses.place(n).start)
-            || self.topic.ahead
+            || self.topic.elsewhere
             || self.clauses.of(n).set_apart
         {
             return None;
@@ -125,6 +128,12 @@ impl Reading<'_, '_> {
         if self.clauses.aims(&window)
             || self.clauses.spans_years(&window)
             || self.clauses.refers_back(&window)
+            || self
+                .clauses
+                .of(n)
+                .is_of_a_part_of_the_year(self.clauses.place(n).start)
+            || self.clauses.is_denied(&window)
+            || self.clauses.is_what_it_was(n)
         {
             return None;
         }
@@ -368,6 +377,14 @@ impl Reading<'_, '_> {
             return Some((claim, !other));
         }
         let sentence = self.clauses.sentence(n);
+        // 13732件中，自然人提出12640件: of the figure that it states again.
+        let again = (0..n)
+            .rev()
+            .take_while(|k| self.done[*k].sentence == sentence)
+            .find(|k| self.clauses.taken_apart(*k));
+        if let Some(claim) = again.and_then(|k| self.restated(k)) {
+            return Some((claim, false));
+        }
         let (goes_on, listed) = (
             self.clauses.goes_on(sentence),
             self.clauses.is_listed(sentence),

@@ -11,6 +11,8 @@ pub(super) struct Sentence {
     pub(super) classifies_papers: bool,
     /// It speaks of 公开.
     pub(super) discloses: bool,
+    /// 上述三家单位予以公开98件, 如申请人刘某……: it is told of some of what was counted.
+    pub(super) of_some: bool,
     /// Past the word with which it turns to what is wanted: 计划召开发布会10场，培训500人次.
     pub(super) aims: Option<usize>,
     /// Past the words that go on to tell what applications are about: 主要集中在药品审评31件、行政处罚18件.
@@ -21,43 +23,49 @@ pub(super) struct Sentence {
     pub(super) since: Option<usize>,
     /// Past the words of several years: 近五年.
     pub(super) recent: Option<usize>,
-    /// Past the words of a part of the year: 上半年.
-    pub(super) within_the_year: Option<usize>,
+    /// Past the words of a part of the year: 上半年, 四季度.
+    pub(super) parts_of_year: Vec<usize>,
+    /// Past the words of the whole year: 全年.
+    pub(super) whole_year: Vec<usize>,
 }
 
 impl Sentence {
+    /// Whether what stands at `at` is told of a part of the year: 上半年203件，下半年234件，全年437件.
+    pub(super) fn is_of_a_part_of_the_year(&self, at: usize) -> bool {
+        let last = |past: &[usize]| past.iter().copied().filter(|past| *past <= at).max();
+        last(&self.parts_of_year) > last(&self.whole_year)
+    }
+
     pub(super) fn new(text: &str, range: Range<usize>) -> Self {
         let sentence = &text[range.clone()];
         let says = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
         let past = |at: usize, word: &str| range.start + at + word.len();
         let first = |word: &str| sentence.find(word).map(|at| past(at, word));
+        let all = |words: &[&str]| -> Vec<usize> {
+            let found = words.iter().flat_map(|word| sentence.match_indices(word));
+            found.map(|(at, word)| past(at, word)).collect()
+        };
         Self {
-            set_apart: says(&APART) || reviews(sentence) || is_of_another_cause(sentence),
+            set_apart: says(&APART)
+                || reviews(sentence)
+                || is_of_another_cause(sentence)
+                || says(&["公开类"]) && sentence.matches('类').count() > 2,
             classifies_papers: says(&["属性"])
                 || says(&["公文"]) && says(&MADE)
                 || says(&["公文", "发文", "印发文件"])
                     && CLASSES.iter().all(|class| sentence.contains(class)),
             discloses: says(&["公开"]),
+            of_some: is_of_some(sentence),
             aims: aims(sentence).map(|at| range.start + at),
             matters: ["集中在", "集中于", "主要涉及", "内容涉及"]
                 .iter()
                 .filter_map(|word| first(word))
                 .min(),
             up_to: first("截"),
-            since: first("以来"),
+            since: since(sentence).map(|at| range.start + at),
             recent: recent(sentence).map(|at| range.start + at),
-            within_the_year: [
-                "上半年",
-                "下半年",
-                "季度",
-                "施行前",
-                "施行后",
-                "实施前",
-                "实施后",
-            ]
-            .iter()
-            .filter_map(|word| first(word))
-            .min(),
+            parts_of_year: all(&PART_OF_YEAR),
+            whole_year: all(&["全年", "年内", "本年", "全年度"]),
             range,
         }
     }
@@ -75,8 +83,11 @@ fn reviews(sentence: &str) -> bool {
         "法制机构",
     ]) && says(&["审结", "审理", "复议案件", "复议申请"])
         && !says(&["公开"]);
+    let party =
+        says(&["作为被申请人", "作为被告"]) && !says(&["公开"]) && !sentence.starts_with("作为");
     itself
         || body
+        || party
         || says(&[
             "各类行政复议",
             "各类行政诉讼",
@@ -84,6 +95,26 @@ fn reviews(sentence: &str) -> bool {
             "各类诉讼",
             "行政应诉案件",
         ]) && !says(&["公开"])
+}
+
+/// 上述三家单位, 如申请人刘某, 指导县局答复: whether a sentence tells of some of what was counted.
+fn is_of_some(sentence: &str) -> bool {
+    let example = ["如,", "如:", "例如", "比如", "如申请人", "如某"];
+    let above = sentence.match_indices("上述").any(|(at, word)| {
+        let rest: String = sentence[at + word.len()..]
+            .chars()
+            .skip(1)
+            .take(1)
+            .collect();
+        ["家", "个", "类"].contains(&rest.as_str())
+    });
+    let help = ["指导", "协助"].iter().any(|word| {
+        sentence.split_once(word).is_some_and(|(_, rest)| {
+            let clause = rest.split([',', '。', ';']).next().unwrap_or_default();
+            ["答复", "办理"].iter().any(|doing| clause.contains(doing)) && clause.contains("申请")
+        })
+    });
+    above || help || example.iter().any(|word| sentence.starts_with(word))
 }
 
 /// 因行政处罚引发的行政复议8件: whether reviews and suits are told of another cause than disclosure.
@@ -110,12 +141,27 @@ fn aims(sentence: &str) -> Option<usize> {
     let mut start = 0;
     for clause in sentence.split_inclusive(',') {
         let words = clause.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
+        let words = words.strip_prefix('将').unwrap_or(words);
         if let Some(word) = AIMS.iter().find(|word| words.starts_with(**word)) {
             return Some(start + clause.len() - words.len() + word.len());
         }
         start += clause.len();
     }
     None
+}
+
+/// Past 以来, where a time longer than the year begins.
+fn since(sentence: &str) -> Option<usize> {
+    sentence.match_indices("以来").find_map(|(at, word)| {
+        let before = &sentence[..at];
+        let longer = [
+            "行", "修订", "五”", "五", "成立", "开通", "上线", "建立", "启动", "立",
+        ];
+        longer
+            .iter()
+            .any(|from| before.ends_with(from))
+            .then_some(at + word.len())
+    })
 }
 
 /// Past the 年 of 近年, 近三年.
@@ -133,14 +179,30 @@ const CAUSES: [&str; 12] = [
     "处罚", "强制", "许可", "征收", "征地", "拆迁", "工伤", "执法", "登记", "举报", "履职", "投诉",
 ];
 
-const AIMS: [&str; 6] = ["计划", "力争", "争取", "拟", "预计", "打算"];
+const PART_OF_YEAR: [&str; 7] = [
+    "上半年",
+    "下半年",
+    "季度",
+    "施行前",
+    "施行后",
+    "实施前",
+    "实施后",
+];
+
+const AIMS: [&str; 9] = [
+    "计划", "力争", "争取", "拟", "预计", "打算", "目标", "做到", "努力",
+];
 
 const MADE: [&str; 4] = ["拟制", "制发", "起草", "产生"];
 
 /// How papers are classed.
 const CLASSES: [&str; 3] = ["主动公开", "依申请公开", "不予公开"];
 
-const APART: [&str; 5] = [
+const APART: [&str; 9] = [
+    "模拟申请",
+    "抽查",
+    "随机抽取",
+    "的扣",
     "公开无关",
     "本项无关",
     "不在上述统计",

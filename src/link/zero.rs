@@ -89,6 +89,19 @@ const NEUTRAL: [&str; 25] = [
 /// What leaves open that there are some.
 const OTHER: [&str; 3] = ["其他", "其它", "额外"];
 
+/// Offices that are counted, and of which alone something is denied.
+const OFFICES: [&str; 9] = [
+    "个县",
+    "个部门",
+    "个单位",
+    "家单位",
+    "个镇",
+    "个乡",
+    "个街道",
+    "个区",
+    "个市",
+];
+
 /// Every zero statement of a passage that its section speaks of.
 pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<Linked> {
     let text = reading.clauses.text();
@@ -109,6 +122,11 @@ pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<L
             continue;
         };
         let after = range.start + denial.0 + denial.1.len();
+        // 有3个县全年未收到申请: of these alone.
+        let counted = |offices: &&str| clause[..denial.0].contains(*offices);
+        if OFFICES.iter().any(|offices| counted(&offices)) {
+            continue;
+        }
         // 无法提供的申请, 无关, 无需: words of their own.
         if NO_DENIALS
             .iter()
