@@ -344,11 +344,22 @@ pub(super) fn place(name: &str) -> Option<String> {
             .find(|(_, (_, c))| LEVELS.contains(c));
         let Some((n, (at, c))) = next else { break };
         // 市场 and 区域 are no places, and 新区 needs its name.
-        let after = rest[at + c.len_utf8()..].chars().next();
+        let mut following = rest[at + c.len_utf8()..].chars();
+        let (after, beyond) = (following.next(), following.next());
         if n < 1 || after.is_some_and(|after| "场域划级直内外".contains(after)) {
             break;
         }
         end += at + c.len_utf8();
+        // 广州市, 瓜州县, 沙市区: a name that ends with a level's character itself.
+        let named = |after: &char| match c {
+            '州' => "市县区".contains(*after),
+            '市' | '县' => n == 1 && *after == '区',
+            _ => false,
+        };
+        let named = after.filter(|after| named(after) && beyond != Some('场'));
+        if let Some(after) = named {
+            end += after.len_utf8();
+        }
     }
     (end > 0).then(|| name[..end].to_owned())
 }
@@ -361,6 +372,21 @@ mod tests {
         let mut lines: Vec<_> = texts.iter().map(|text| Line::plain(*text, "")).collect();
         let around = take(&mut lines, None);
         (around, lines.into_iter().map(|line| line.text).collect())
+    }
+
+    #[test]
+    fn a_place_may_end_its_name_with_a_character_of_levels() {
+        let cases = [
+            ("广州市水务局2018年度报告", "广州市"),
+            ("甘肃省酒泉市瓜州县教育局", "甘肃省酒泉市瓜州县"),
+            ("荆州市沙市区民政局", "荆州市沙市区"),
+            ("大理州2018年政府信息公开年度报告", "大理州"),
+            ("济南市市中区财政局", "济南市市中区"),
+            ("郑州市场监管局", "郑州"),
+        ];
+        for (name, expected) in cases {
+            assert_eq!(place(name).as_deref(), Some(expected), "{name}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::Claim;
 use super::clause::Window;
 use super::lexicon::{Kind, LONGEST, Match, Name, is_of_several};
 use super::reading::{COMMA, Reading, within};
-use crate::figure::Figure;
+use crate::figure::{Class, Figure};
 use crate::form::{Address, Layout};
 
 /// What a figure might be.
@@ -130,6 +130,10 @@ impl Reading<'_, '_> {
             if received && self.clauses.turns_away(found.range.end..window.left.end) {
                 continue;
             }
+            // 5个工作日内答复的4件: of those that were so quick.
+            if before.ends_with("日内") {
+                continue;
+            }
             // 制发规范性文件36件，3件不予公开: of papers, not of applications.
             if named.contains('不')
                 && named.contains("公开")
@@ -213,6 +217,19 @@ impl Reading<'_, '_> {
         }
         candidates.extend(self.inherited(n, figure, window, &around));
         let after = |candidate: &Candidate| candidate.range.start >= window.right.start;
+        let text = self.clauses.text();
+        // 已审结的29件中被纠正3件: what follows is told of some of them.
+        if self.clauses.taken_apart(n) {
+            let some = |candidate: &Candidate| {
+                let between = text.get(window.right.start..candidate.range.start);
+                between.is_some_and(|between| between.contains('中'))
+            };
+            candidates.retain(|candidate| !some(candidate));
+        }
+        // 3件复议纠错案件中，2件因逾期答复: why, of some that were named before.
+        if self.clauses.opens(window) && text[window.right.clone()].starts_with('因') {
+            candidates.retain(after);
+        }
         // The words before a figure are its name; those after it only where nothing stands before, or it opens its clause.
         if self.clauses.opens(window) && candidates.iter().any(after) {
             candidates.retain(after);
@@ -307,9 +324,14 @@ impl Reading<'_, '_> {
 
     /// 环评91件、执法33件、其他32件: whether a word is what is left of a list of other things.
     pub(super) fn is_left_over(&self, n: usize, word: &Range<usize>) -> bool {
-        let before = n
-            .checked_sub(1)
-            .filter(|before| self.clauses.lists(*before, n));
+        let count = |k: &usize| self.done[*k].figure.class == Class::Count;
+        let sentence = self.clauses.sentence(n);
+        // 涉及征收的198件，占57.7%；……；其他19件: the list may be of several sentences.
+        let listed = |k: &usize| {
+            self.clauses.lists(*k, n)
+                || self.clauses.is_listed(sentence) && self.done[*k].sentence + 1 == sentence
+        };
+        let before = (0..n).rev().find(count).filter(listed);
         self.clauses.text()[word.clone()].starts_with("其他")
             && before.is_some_and(|before| self.done[before].claim.is_none())
     }

@@ -162,7 +162,9 @@ impl Reading<'_, '_> {
                 continue;
             }
             let spoken_of = || self.spoken_of(n, g, &found.range);
-            let row = if self.linker.report.form.grids[g].layout == Layout::List {
+            let row = if let Some(row) = self.named_since(n, g, &found.range) {
+                Some(row)
+            } else if self.linker.report.form.grids[g].layout == Layout::List {
                 spoken_of().or(last.map(|(row, _)| row))
             } else {
                 last.map(|(row, _)| self.of_all_kinds(n, row, column).unwrap_or(row))
@@ -220,6 +222,33 @@ impl Reading<'_, '_> {
             }
         }
         candidates
+    }
+
+    /// 诉讼案件中，已审结8件，其中被纠正1件；未审结3件: the review or suit that was named since the last claim.
+    fn named_since(&self, n: usize, grid: usize, column: &Range<usize>) -> Option<(usize, usize)> {
+        if self.linker.report.form.grids[grid].layout != Layout::Wide {
+            return None;
+        }
+        let sentence = self.clauses.sentence(n);
+        let since = self
+            .claimed_before(n)
+            .next()
+            .map_or(0, |k| self.clauses.place(k).end);
+        let near = |found: &&Match| {
+            let at = found.range.start;
+            let here = self.clauses.sentence_at(at);
+            at >= since
+                && found.range.end <= column.start
+                && (here == sentence || here + 1 == sentence && self.clauses.is_listed(sentence))
+        };
+        self.matches
+            .iter()
+            .rev()
+            .filter(near)
+            .find_map(|found| match found.name {
+                Name::Row(g, r, kind) if g == grid && kind != Kind::Loose => Some((g, r)),
+                _ => None,
+            })
     }
 
     /// 未经复议直接起诉4件、复议后起诉9件，结果维持8件: a result after the totals of all kinds is of all of them.

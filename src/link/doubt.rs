@@ -79,7 +79,10 @@ impl Clauses {
     /// 均为自然人提出，内容涉及土地征收3件: whether the words after a kind of applicants tell what the applications are about.
     pub(super) fn says_of_what(&self, word: &Range<usize>, window: &Window) -> bool {
         let between = self.text.get(word.end..window.left.end).unwrap_or_default();
-        between.contains("涉及") || between.contains("内容")
+        // 涉及企业登记档案的26件: no applicants.
+        between.contains("涉及")
+            || between.contains("内容")
+            || self.text[..word.start].ends_with("涉及")
     }
 
     /// 农资投诉举报36件, 水行政许可86件: whether words that are no verb stand right before a name and may narrow it.

@@ -1,6 +1,8 @@
 //! Offices and places that a figure is told of, and that are a part of what the report counts.
 
 use super::Claim;
+use std::ops::Range;
+
 use super::clause::{Clauses, Window};
 use super::lexicon::{Kind, Match, Name};
 use super::reading::Reading;
@@ -141,7 +143,8 @@ impl Reading<'_, '_> {
         let left = self.clauses.window(k).left;
         let lexicon = &self.linker.lexicon;
         let doubted = linked.claim.as_ref().is_some_and(|claim| {
-            !claim.is_certain()
+            let named = self.shadow.folded(claim.words.clone());
+            self.clauses.attributed(&self.clauses.window(k), &named)
                 && lexicon
                     .row_of(claim)
                     .is_some_and(|before| lexicon.siblings(before, row))
@@ -176,6 +179,19 @@ impl Reading<'_, '_> {
 }
 
 impl Clauses {
+    /// 市政府收到的申请为73件: its own part, where the report counts for the whole place elsewhere.
+    pub(super) fn told_of_a_government(&self, window: &Window, name: &Range<usize>) -> bool {
+        let left = self
+            .text
+            .get(window.left.start..name.start)
+            .unwrap_or_default();
+        let clause = left.rsplit([',', ':', '(']).next().unwrap_or_default();
+        let clause = clause.trim_end_matches(['共', '的']);
+        ["省政府", "市政府", "州政府", "县政府", "区政府"]
+            .iter()
+            .any(|own| clause.ends_with(own))
+    }
+
     /// The office or place, no word of scope, that stands right before a name: 市公安局 in 市公安局收到申请20件.
     pub(super) fn part(&self, window: &Window, name: usize) -> Option<&str> {
         let left = &self.text[window.left.start.min(name)..name];

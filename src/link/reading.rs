@@ -184,6 +184,16 @@ impl Reading<'_, '_> {
         if self.leaves_out(&chain) {
             return None;
         }
+        if let Some(both) = self.of_both_heads(best) {
+            return self.placed(
+                n,
+                &window,
+                &both,
+                Relation::Sum,
+                Certainty::Doubtful,
+                &best.range,
+            );
+        }
         let relation = match chain.len() {
             1 => Relation::Equal,
             _ if self.clauses.says_each(&window) => Relation::Each,
@@ -223,6 +233,8 @@ impl Reading<'_, '_> {
             && !self.clauses.holds_more(n)
             && !self.is_told_of_another(n, best)
             && !self.follows_an_unknown(n, best.row)
+            && !(self.linker.counts_the_whole
+                && self.clauses.told_of_a_government(&window, &best.range))
             && !(best.inherited && self.clauses.totals_within(&window))
             && !self.of_a_subset(n, figure);
         let loose = best.kind == Kind::Loose || self.clauses.within_the_year(n);
@@ -282,6 +294,32 @@ impl Reading<'_, '_> {
     /// Whether the words before a figure name the whole that all parts are of.
     pub(super) fn says_the_whole(&self, window: &Window) -> bool {
         self.said.says(&window.left, Role::Whole)
+    }
+
+    /// 行政复议、行政诉讼中被纠错共7件: the rows of that name under each of two heads that are named together.
+    fn of_both_heads(&self, best: &Candidate) -> Option<Vec<((usize, usize), usize)>> {
+        let lexicon = &self.linker.lexicon;
+        let head = lexicon.parent(best.row)?;
+        let heads = |row: (usize, usize)| {
+            self.matches.iter().filter(move |found| {
+                matches!(found.name, Name::Row(g, r, kind) if (g, r) == row && kind != Kind::Loose)
+            })
+        };
+        let named = heads(head)
+            .filter(|found| found.range.end <= best.range.start)
+            .last()?;
+        let under_another = |found: &&Match| match found.name {
+            Name::Row(g, r, _) if found.range == best.range && (g, r) != best.row => {
+                lexicon.parent((g, r)).is_some_and(|other| {
+                    heads(other).any(|other| self.clauses.joined(&other.range, &named.range))
+                })
+            }
+            _ => false,
+        };
+        let Name::Row(g, r, _) = self.matches.iter().find(under_another)?.name else {
+            return None;
+        };
+        Some(vec![((g, r), best.column), (best.row, best.column)])
     }
 
     /// 办结, 答复: whether a name counts what was done.
