@@ -682,6 +682,14 @@ pub enum NameError {
     },
 }
 
+/// Whether names are all of a whole's parts, or the first and several more of many.
+fn made_of(names: &BTreeSet<&str>, all: &BTreeSet<&str>, parts: &[String]) -> bool {
+    let begun = parts
+        .first()
+        .is_some_and(|first| names.contains(first.as_str()));
+    names == all || begun && names.len() > 2 && all.len() > 6 && names.is_subset(all)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -747,12 +755,4 @@ mod tests {
             assert_eq!(form.addresses().count(), cells, "{id}");
         }
     }
-}
-
-/// Whether names are all of a whole's parts, or the first and several more of many.
-fn made_of(names: &BTreeSet<&str>, all: &BTreeSet<&str>, parts: &[String]) -> bool {
-    let begun = parts
-        .first()
-        .is_some_and(|first| names.contains(first.as_str()));
-    names == all || begun && names.len() > 2 && all.len() > 6 && names.is_subset(all)
 }

@@ -3,11 +3,14 @@
 //! Changing only the digits of a figure never changes what it is bound to. What the words do not settle stays unbound:
 //! silence of the checker must mean that a figure was checked and is right.
 
+mod another;
 mod candidate;
 mod clause;
 mod column;
+mod context;
 mod doubt;
 mod heading;
+mod joint;
 mod lexicon;
 mod list;
 mod part;
@@ -15,6 +18,7 @@ mod reading;
 mod scope;
 mod sentence;
 mod shadow;
+mod year;
 mod zero;
 
 use std::ops::Range;

@@ -234,17 +234,14 @@ impl Reading<'_, '_> {
             .claimed_before(n)
             .next()
             .map_or(0, |k| self.clauses.place(k).end);
-        let near = |found: &&Match| {
-            let at = found.range.start;
-            let here = self.clauses.sentence_at(at);
-            at >= since
-                && found.range.end <= column.start
-                && (here == sentence || here + 1 == sentence && self.clauses.is_listed(sentence))
-        };
-        self.matches
+        let first = sentence - usize::from(self.clauses.is_listed(sentence) && sentence > 0);
+        let since = since.max(self.clauses.sentence_range(first).start);
+        let before = |found: &&Match| found.range.end <= column.start;
+        let named = self.named_in(&(since..column.start));
+        named
             .iter()
             .rev()
-            .filter(near)
+            .filter(before)
             .find_map(|found| match found.name {
                 Name::Row(g, r, kind) if g == grid && kind != Kind::Loose => Some((g, r)),
                 _ => None,
@@ -287,7 +284,7 @@ impl Reading<'_, '_> {
                 matches!(found.name, Name::Row(g, _, kind) if g == grid && kind > Kind::Loose)
                     && within(&found.range, &place)
             };
-            return match self.matches.iter().rev().find(near)?.name {
+            return match self.named_in(&place).iter().rev().find(near)?.name {
                 Name::Row(g, r, _) => Some((g, r)),
                 _ => None,
             };
@@ -325,7 +322,7 @@ impl Reading<'_, '_> {
             *spoken != grid && self.linker.report.form.grids[*spoken].layout == Layout::List
         });
         spoken.is_some_and(|spoken| {
-            self.matches.iter().any(|found| {
+            self.named_around(word).iter().any(|found| {
                 matches!(found.name, Name::Column(g, _) if g == spoken)
                     && overlaps(&found.range, word)
             })

@@ -39,9 +39,8 @@ impl Clauses {
 
     /// Whether a place lies inside 《…》.
     pub(super) fn in_a_title(&self, at: usize) -> bool {
-        let sentence = self.sentence_range(self.sentence_at(at));
-        let before = &self.text[sentence.start..at];
-        before.matches('《').count() > before.matches('》').count()
+        let titles = &self.sentence_of(self.sentence_at(at)).titles;
+        titles.iter().any(|title| title.contains(&at))
     }
 
     /// 行政许可事项清单320项, 申请办理指南1份: a paper about the thing, not the thing.

@@ -176,7 +176,7 @@ impl Reading<'_, '_> {
             .collect();
         let ways = |k: usize| {
             let around = self.clauses.window(k);
-            self.matches
+            self.named_in(&around.left)
                 .iter()
                 .filter_map(move |found| match found.name {
                     Name::Unless(g, r) if within(&found.range, &around.left) => Some((g, r)),

@@ -1,6 +1,5 @@
 //! Offices and places that a figure is told of, and that are a part of what the report counts.
 
-use super::Claim;
 use std::ops::Range;
 
 use super::clause::{Clauses, Window};
@@ -58,7 +57,11 @@ impl Reading<'_, '_> {
                 part.ends_with(word)
             }
         };
-        if self.matches.iter().any(applicants) {
+        if self
+            .named_in(&(window.left.start..name))
+            .iter()
+            .any(applicants)
+        {
             return false;
         }
         let title = meta.title_line();
@@ -83,7 +86,8 @@ impl Reading<'_, '_> {
             matches!(found.name, Name::Column(..))
                 && part.ends_with(&self.clauses.text()[found.range.clone()])
         };
-        !title.contains(part) && !self.matches.iter().any(applicants)
+        let between = self.named_in(&(name..window.left.end));
+        !title.contains(part) && !between.iter().any(applicants)
     }
 
     /// Whether the figure before or after one tells of another office.
@@ -108,27 +112,20 @@ impl Reading<'_, '_> {
 
     /// 区政府48件中，予以公开11件: what follows a number that nobody could place is of these alone.
     pub(super) fn is_taken_from_others(&self, n: usize) -> bool {
-        let sentence = self.clauses.sentence(n);
-        let here = (0..n)
-            .rev()
-            .take_while(|k| self.done[*k].sentence == sentence);
-        here.into_iter().any(|k| {
+        self.taken_apart_before(n).any(|k| {
             let linked = &self.done[k];
             linked.claim.is_none()
                 && linked.figure.class == Class::Count
-                && self.clauses.taken_apart(k)
                 && self.restated(k).is_none()
         })
     }
 
-    /// 13732件中: the claim of an earlier figure of the same words.
-    pub(super) fn restated(&self, k: usize) -> Option<&Claim> {
-        let text = self.clauses.text();
-        let words = |k: usize| &text[self.clauses.place(k)];
-        let same = self
-            .claimed_before(k)
-            .find(|before| words(*before) == words(k))?;
-        self.done[same].claim.as_ref()
+    /// The figures of its sentence before a figure that others are taken from, the nearest first.
+    pub(super) fn taken_apart_before(&self, n: usize) -> impl Iterator<Item = usize> {
+        let sentence = self.clauses.sentence(n);
+        let before = self.taken_apart.partition_point(|k| *k < n);
+        let near = self.taken_apart[..before].iter().rev().copied();
+        near.take_while(move |k| self.done[*k].sentence == sentence)
     }
 
     /// 执法业务培训12次，参训1860人次: whether a row goes on from one that nobody could place.
@@ -152,9 +149,8 @@ impl Reading<'_, '_> {
         doubted
             || linked.claim.is_none()
                 && linked.figure.class == Class::Count
-                && self.matches.iter().any(|found| {
+                && self.named_in(&left).iter().any(|found| {
                     matches!(found.name, Name::Row(g, r, _) if lexicon.siblings((g, r), row))
-                        && left.start <= found.range.start
                         && found.range.end <= left.end
                 })
     }

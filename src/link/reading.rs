@@ -1,16 +1,15 @@
 //! One passage, figure by figure: the words around each, the rows and columns that they name, and which of them is meant.
 
-use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::candidate::Candidate;
 use super::clause::{Clauses, Window};
 use super::lexicon::{Kind, Match, Name};
-use super::scope::{Role, Said, Scope};
+use super::scope::{Said, Scope};
 use super::shadow::Shadow;
 use super::{Certainty, Claim, Linked, Linker, Topic, zero};
 use crate::figure::{Class, Figure, scan};
-use crate::form::{Address, Layout};
+use crate::form::Address;
 use crate::report::{Cell, Passage, Relation};
 
 /// What a comma weighs in a gap.
@@ -35,6 +34,7 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
         topic,
         done: Vec::new(),
         claimed: Vec::new(),
+        taken_apart: Vec::new(),
         apart: None,
     };
     for (n, figure) in figures.iter().enumerate() {
@@ -57,6 +57,9 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
         }
         if claim.is_some() {
             reading.claimed.push(n);
+        }
+        if clauses.taken_apart(n) {
+            reading.taken_apart.push(n);
         }
         reading.done.push(Linked {
             figure: figure.clone(),
@@ -87,6 +90,8 @@ pub(super) struct Reading<'a, 'r> {
     pub(super) done: Vec<Linked>,
     /// Those of them that have a claim.
     pub(super) claimed: Vec<usize>,
+    /// Those of them that others are taken from: 区政府48件中.
+    pub(super) taken_apart: Vec<usize>,
     /// The sentence that tells of an office's part so far.
     apart: Option<usize>,
 }
@@ -152,8 +157,7 @@ impl Reading<'_, '_> {
         let Some(best) = candidates.first() else {
             return self.whole_of_offices(n, figure, &window);
         };
-        if self.clauses.of(n).classifies_papers
-            || self.said_of_a_part(&window, best.range.start)
+        if self.said_of_a_part(&window, best.range.start)
             || self.told_of_a_part(&window, best.range.end)
             || self.clauses.is_of_a_matter(n, &window, &best.range)
             || self.clauses.is_of_a_change(&window, &best.range)
@@ -253,118 +257,6 @@ impl Reading<'_, '_> {
         (!repeated || whole).then_some(claim)
     }
 
-    /// 行政复议和行政诉讼被纠正44件: whether a name joined to the first of a chain is none of it.
-    fn leaves_out(&self, chain: &[Candidate]) -> bool {
-        let Some(first) = chain.first() else {
-            return false;
-        };
-        self.matches.iter().any(|found| {
-            matches!(found.name, Name::Row(g, r, kind) if kind > Kind::Loose
-                && self.linker.lexicon.siblings((g, r), first.row))
-                && !found.gapped
-                && self.clauses.joined(&found.range, &first.range)
-        })
-    }
-
-    /// 政府网站仍是第一渠道，公开政府信息1042387条: whether a clause before its own names what rules the row out.
-    fn is_told_of_another(&self, n: usize, best: &Candidate) -> bool {
-        let (grid, row) = best.row;
-        let sentence = self.clauses.of(n).range.start;
-        let last = self.claimed_before(n).next();
-        let since = last.map_or(0, |k| self.clauses.place(k).end).max(sentence);
-        self.matches.iter().any(|other| {
-            other.name == Name::Unless(grid, row)
-                && other.range.start >= since
-                && other.range.end <= best.range.start
-        })
-    }
-
-    /// The figures of its sentence, and of the one that it goes on from, that have the same cells as a claim.
-    fn states_before(&self, n: usize, claim: &Claim) -> impl Iterator<Item = usize> {
-        let sentence = self.clauses.sentence(n);
-        let from = sentence - usize::from(sentence > 0 && self.clauses.goes_on(sentence));
-        self.claimed_before(n)
-            .take_while(move |k| self.done[*k].sentence >= from)
-            .filter(move |k| {
-                let before = self.done[*k].claim.as_ref();
-                before.is_some_and(|before| before.cells == claim.cells)
-            })
-    }
-
-    /// Whether the words before a figure name the whole that all parts are of.
-    pub(super) fn says_the_whole(&self, window: &Window) -> bool {
-        self.said.says(&window.left, Role::Whole)
-    }
-
-    /// 行政复议、行政诉讼中被纠错共7件: the rows of that name under each of two heads that are named together.
-    fn of_both_heads(&self, best: &Candidate) -> Option<Vec<((usize, usize), usize)>> {
-        let lexicon = &self.linker.lexicon;
-        let head = lexicon.parent(best.row)?;
-        let heads = |row: (usize, usize)| {
-            self.matches.iter().filter(move |found| {
-                matches!(found.name, Name::Row(g, r, kind) if (g, r) == row && kind != Kind::Loose)
-            })
-        };
-        let named = heads(head)
-            .filter(|found| found.range.end <= best.range.start)
-            .last()?;
-        let under_another = |found: &&Match| match found.name {
-            Name::Row(g, r, _) if found.range == best.range && (g, r) != best.row => {
-                lexicon.parent((g, r)).is_some_and(|other| {
-                    heads(other).any(|other| self.clauses.joined(&other.range, &named.range))
-                })
-            }
-            _ => false,
-        };
-        let Name::Row(g, r, _) = self.matches.iter().find(under_another)?.name else {
-            return None;
-        };
-        Some(vec![((g, r), best.column), (best.row, best.column)])
-    }
-
-    /// 办结, 答复: whether a name counts what was done.
-    fn says_done(&self, name: &Range<usize>) -> bool {
-        let name = &self.clauses.text()[name.clone()];
-        ["办结", "答复", "完毕"]
-            .iter()
-            .any(|done| name.contains(done))
-    }
-
-    /// 加上上年结转3件，全年应办理62件: what came in and what was left over.
-    fn due(&self, n: usize, window: &Window) -> Option<Claim> {
-        let left = &self.clauses.text()[window.left.clone()];
-        let due = ["应办理", "应办件", "应办", "需办理", "应当办理"];
-        let word = due.iter().find(|word| left.ends_with(**word))?;
-        let row = self.linker.lexicon.last_years()?;
-        let column = self.linker.report.form.default_column(row.0)?;
-        let rows = self.with_last_years(row, column)?;
-        let words = window.left.end - word.len()..window.left.end;
-        self.placed(n, window, &rows, Relation::Sum, Certainty::Doubtful, &words)
-    }
-
-    /// The rows that the form adds 上年结转 to, and it, if one of them or of what they make is `row`.
-    fn with_last_years(
-        &self,
-        row: (usize, usize),
-        column: usize,
-    ) -> Option<Vec<((usize, usize), usize)>> {
-        let form = &self.linker.report.form;
-        let last = self.linker.lexicon.last_years()?;
-        let found = |side: &[String]| -> Vec<(usize, usize)> {
-            side.iter()
-                .filter_map(|name| form.find_row(name).ok())
-                .collect()
-        };
-        let sides = form
-            .identities
-            .iter()
-            .map(|identity| (found(&identity.left), found(&identity.right)));
-        let mut sides = sides.filter(|(left, _)| left.len() > 1 && left.contains(&last));
-        let (left, right) = sides.next()?;
-        (left.contains(&row) || right.contains(&row))
-            .then(|| left.into_iter().map(|row| (row, column)).collect())
-    }
-
     /// The words around a figure; those after the figure before are not taken if they were its name.
     pub(super) fn window(&self, n: usize) -> Window {
         let window = self.clauses.window(n);
@@ -382,11 +274,12 @@ impl Reading<'_, '_> {
     fn change(&self, n: usize, figure: &Figure) -> Option<Claim> {
         let place = self.clauses.place(n);
         let sentence = self.clauses.sentence_range(self.clauses.sentence(n));
+        let before = sentence.start..place.start;
         let near = |found: &&Match| {
-            within(&found.range, &(sentence.start..place.start))
+            within(&found.range, &before)
                 && matches!(found.name, Name::Row(_, _, kind) if kind > Kind::Loose)
         };
-        let found = self.matches.iter().rev().find(near)?;
+        let found = self.named_in(&before).iter().rev().find(near)?;
         let Name::Row(g, r, _) = found.name else {
             return None;
         };
@@ -403,92 +296,6 @@ impl Reading<'_, '_> {
             Certainty::Doubtful,
             &found.range,
         )
-    }
-
-    /// What a figure goes on from: the nearest claim of its sentence; 其中 at the start of one goes on from the sentence
-    /// before. And whether that is the only claim that it can be.
-    pub(super) fn context(&self, n: usize) -> Option<(&Claim, bool)> {
-        let mut here = self.claims_before(n);
-        if let Some(claim) = here.next() {
-            // 收到50件，办结48件，其中自然人41件: of which of the two?
-            let other = here.any(|before| self.is_of_another_whole(claim, before));
-            return Some((claim, !other));
-        }
-        let sentence = self.clauses.sentence(n);
-        // 13732件中，自然人提出12640件: of the figure that it states again.
-        let again = (0..n)
-            .rev()
-            .take_while(|k| self.done[*k].sentence == sentence)
-            .find(|k| self.clauses.taken_apart(*k));
-        if let Some(claim) = again.and_then(|k| self.restated(k)) {
-            return Some((claim, false));
-        }
-        let (goes_on, listed) = (
-            self.clauses.goes_on(sentence),
-            self.clauses.is_listed(sentence),
-        );
-        let mut before = self.claimed_before(n).map(|k| self.done[k].sentence);
-        let last = before.find(|said| *said < sentence)?;
-        let from = self
-            .claimed
-            .partition_point(|k| self.done[*k].sentence < last);
-        let mut claims = self.claimed[from..]
-            .iter()
-            .map(|k| &self.done[*k])
-            .take_while(|linked| linked.sentence == last)
-            .filter(|linked| {
-                goes_on || listed || self.is_of_a_wide_grid(linked) && last + 1 == sentence
-            })
-            .filter_map(|linked| linked.claim.as_ref());
-        let first = claims.next()?;
-        let Some(latest) = claims.last() else {
-            return Some((first, true));
-        };
-        // 自然人90件；商业企业7件: the row of the list's last member.
-        let form = &self.linker.report.form;
-        let named =
-            |cell: &Cell| form.default_column(cell.address.grid) != Some(cell.address.column);
-        let of_latest = listed && latest.cells.iter().all(named);
-        Some(if of_latest {
-            (latest, true)
-        } else {
-            (first, false)
-        })
-    }
-
-    /// Whether two claims of one matrix are the totals of two rows.
-    fn is_of_another_whole(&self, one: &Claim, other: &Claim) -> bool {
-        let whole = |claim: &Claim| {
-            let address = claim.cells.first()?.address;
-            let default = self.linker.report.form.default_column(address.grid)?;
-            (default == address.column && claim.cells.len() == 1)
-                .then_some((address.grid, address.row))
-        };
-        whole(one)
-            .zip(whole(other))
-            .is_some_and(|(one, other)| one.0 == other.0 && one.1 != other.1)
-    }
-
-    /// 行政诉讼20件。法院判决纠正1件: results of reviews and suits are told in the next sentence too.
-    fn is_of_a_wide_grid(&self, linked: &Linked) -> bool {
-        let cell = linked.claim.as_ref().and_then(|claim| claim.cells.first());
-        let grids = &self.linker.report.form.grids;
-        cell.is_some_and(|cell| grids[cell.address.grid].layout == Layout::Wide)
-    }
-
-    /// The figures before it that have a claim, the nearest first.
-    pub(super) fn claimed_before(&self, n: usize) -> impl Iterator<Item = usize> {
-        let before = self.claimed.partition_point(|k| *k < n);
-        self.claimed[..before].iter().rev().copied()
-    }
-
-    /// The claims of the figures before it in its sentence, the nearest first.
-    pub(super) fn claims_before(&self, n: usize) -> impl Iterator<Item = &Claim> {
-        let sentence = self.clauses.sentence(n);
-        self.claimed_before(n)
-            .map(|k| &self.done[k])
-            .take_while(move |linked| linked.sentence == sentence)
-            .filter_map(|linked| linked.claim.as_ref())
     }
 
     /// 自然人申请的41件中，予以公开17件: another row, of the column that was named before.
@@ -516,89 +323,10 @@ impl Reading<'_, '_> {
             })
     }
 
-    /// 申请50件，其中自然人申请41件: a column, named, of the row that the certain figure before was linked to.
-    fn of_the_same_row(&self, n: usize, best: &Candidate) -> bool {
-        let default = self.linker.report.form.default_column(best.row.0);
-        default != Some(best.column)
-            && self.context(n).is_some_and(|(claim, alone)| {
-                alone && claim.is_certain() && self.linker.lexicon.row_of(claim) == Some(best.row)
-            })
-    }
-
     /// A word of a parent yields to a word of its child once the parent has its figure, and of its parts before.
     fn yields(&self, other: &Candidate, best: &Candidate) -> bool {
         let lexicon = &self.linker.lexicon;
         lexicon.is_under(best.row, other.row) || lexicon.is_under(other.row, best.row)
-    }
-
-    /// 166件申请已全部办结答复: one figure said of several cells.
-    fn joint(&self, n: usize, figure: &Figure, window: &Window) -> Option<Claim> {
-        let joints = self
-            .around(window)
-            .into_iter()
-            .filter_map(|found| match found.name {
-                // Beyond a comma, the words are those of another figure.
-                Name::Joint(joint) if self.clauses.gap(window, &found.range) < COMMA => {
-                    Some((found.range.len(), joint, found.range.clone()))
-                }
-                _ => None,
-            });
-        let (_, joint, range) =
-            joints.max_by_key(|(length, joint, _)| (*length, Reverse(*joint)))?;
-        let targets = self.linker.lexicon.joint(joint);
-        let (row, column) = *targets.first()?;
-        let unit = self.unit_fit(row, column, figure)?;
-        let inside = targets
-            .iter()
-            .all(|(row, _)| self.topic.allows(self.linker.lexicon.part_of(*row)));
-        self.placed(
-            n,
-            window,
-            &targets,
-            Relation::Each,
-            Certainty::certain_if(unit == 2 && inside),
-            &range,
-        )
-        .filter(|_| inside)
-    }
-
-    /// The nearest row with children that was named before: by a figure of its own or of a sibling, or by its words.
-    pub(super) fn head(&self, n: usize) -> Option<(usize, usize)> {
-        let lexicon = &self.linker.lexicon;
-        let start = self.clauses.window(n).left.end;
-        let sentence = self.clauses.sentence(n);
-        let by_figure = self
-            .claimed_before(n)
-            .take_while(|k| self.done[*k].sentence + 1 >= sentence)
-            .find_map(|k| {
-                let cell = self.done[k].claim.as_ref()?.cells.first()?;
-                let row = (cell.address.grid, cell.address.row);
-                let head = if lexicon.has_children(row) {
-                    Some(row)
-                } else {
-                    lexicon.parent(row)
-                };
-                head.map(|head| (self.clauses.place(k).start, head))
-            });
-        let before = self
-            .matches
-            .partition_point(|found| found.range.start < start);
-        let by_words = self.matches[..before]
-            .iter()
-            .rev()
-            .take_while(|found| self.clauses.sentence_at(found.range.start) + 1 >= sentence)
-            .find_map(|found| match found.name {
-                Name::Row(g, r, kind) if kind > Kind::Short && found.range.end <= start => lexicon
-                    .has_children((g, r))
-                    .then_some((found.range.start, (g, r))),
-                _ => None,
-            });
-        by_figure
-            .into_iter()
-            .chain(by_words)
-            .max_by_key(|(at, _)| *at)
-            .map(|(_, head)| head)
-            .or(self.topic.head)
     }
 
     /// Puts rows and columns into the table that the words mean.

@@ -7,8 +7,6 @@ pub(super) struct Sentence {
     pub(super) range: Range<usize>,
     /// 受理农资投诉举报36件，与政府信息公开无关: it says itself that it is of something else.
     pub(super) set_apart: bool,
-    /// 拟制公文……不予公开2366件: what is made, not what is applied for, is open or not.
-    pub(super) classifies_papers: bool,
     /// It speaks of 公开.
     pub(super) discloses: bool,
     /// 上述三家单位予以公开98件, 如申请人刘某……: it is told of some of what was counted.
@@ -27,6 +25,10 @@ pub(super) struct Sentence {
     pub(super) parts_of_year: Vec<usize>,
     /// Past the words of the whole year: 全年.
     pub(super) whole_year: Vec<usize>,
+    /// 《……》.
+    pub(super) titles: Vec<Range<usize>>,
+    /// Words that name a year without its number, and whether it is the last.
+    pub(super) years: Vec<(Range<usize>, bool)>,
 }
 
 impl Sentence {
@@ -47,13 +49,10 @@ impl Sentence {
         };
         Self {
             set_apart: says(&APART)
+                || classifies_papers(sentence)
                 || reviews(sentence)
                 || is_of_another_cause(sentence)
                 || says(&["公开类"]) && sentence.matches('类').count() > 2,
-            classifies_papers: says(&["属性"])
-                || says(&["公文"]) && says(&MADE)
-                || says(&["公文", "发文", "印发文件"])
-                    && CLASSES.iter().all(|class| sentence.contains(class)),
             discloses: says(&["公开"]),
             of_some: is_of_some(sentence),
             aims: aims(sentence).map(|at| range.start + at),
@@ -66,9 +65,20 @@ impl Sentence {
             recent: recent(sentence).map(|at| range.start + at),
             parts_of_year: all(&PART_OF_YEAR),
             whole_year: all(&["全年", "年内", "本年", "全年度"]),
+            years: years(sentence, range.start),
+            titles: titles(sentence, range.start),
             range,
         }
     }
+}
+
+/// 拟制公文……不予公开2366件: whether what is made, not what is applied for, is open or not.
+fn classifies_papers(sentence: &str) -> bool {
+    let says = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    says(&["属性"])
+        || says(&["公文"]) && says(&MADE)
+        || says(&["公文", "发文", "印发文件"])
+            && CLASSES.iter().all(|class| sentence.contains(class))
 }
 
 /// 作为复议机关受理各类行政复议案件29件: what an office decides of others, not what is brought against it.
@@ -134,6 +144,31 @@ fn is_of_another_cause(sentence: &str) -> bool {
     suits
         && !sentence.contains("公开")
         && cause.is_some_and(|(_, cause)| CAUSES.iter().any(|word| cause.contains(word)))
+}
+
+/// From each 《 to its 》, or to the end.
+fn titles(sentence: &str, start: usize) -> Vec<Range<usize>> {
+    let opened = sentence.match_indices('《').map(|(at, _)| {
+        let end = sentence[at..]
+            .find('》')
+            .map_or(sentence.len(), |end| at + end);
+        start + at..start + end
+    });
+    opened.collect()
+}
+
+/// 今年, 全年; 上年, 去年.
+fn years(sentence: &str, start: usize) -> Vec<(Range<usize>, bool)> {
+    let this = ["今年", "本年", "全年", "当年", "年内"].map(|word| (word, false));
+    let last = ["上年", "去年", "上一年"].map(|word| (word, true));
+    let words = this.iter().chain(&last);
+    let found = words.flat_map(|(word, last)| {
+        let places = sentence.match_indices(word);
+        places.map(move |(at, word)| (start + at..start + at + word.len(), *last))
+    });
+    let mut found: Vec<_> = found.collect();
+    found.sort_by_key(|(word, _)| word.start);
+    found
 }
 
 /// Past the word of an aim that opens a clause, a year before it apart.

@@ -124,7 +124,7 @@ pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<L
         let after = range.start + denial.0 + denial.1.len();
         // 有3个县全年未收到申请: of these alone.
         let counted = |offices: &&str| clause[..denial.0].contains(*offices);
-        if OFFICES.iter().any(|offices| counted(&offices)) {
+        if OFFICES.iter().any(counted) {
             continue;
         }
         // 无法提供的申请, 无关, 无需: words of their own.
@@ -161,9 +161,9 @@ pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<L
 fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) -> Option<Linked> {
     let text = reading.clauses.text();
     let nouns = reading
-        .matches
+        .named_in(&(after..end))
         .iter()
-        .filter(|m| m.range.start >= after && m.range.end <= end);
+        .filter(|m| m.range.end <= end);
     let mut nouns: Vec<_> = nouns
         .filter_map(|m| {
             if let Name::Zero(g, r) = m.name {
@@ -187,7 +187,7 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
             within(noun, &found.range) && found.range.len() > noun.len()
         };
         let named = reading
-            .matches
+            .named_around(noun)
             .iter()
             .filter(longer)
             .find_map(|found| match found.name {
@@ -216,7 +216,7 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
                 && !whole.iter().any(|(other, _)| overlaps(other, &found.range))
         };
         let named = reading
-            .matches
+            .named_in(&(after..noun.start))
             .iter()
             .filter(apart)
             .find_map(|found| match found.name {
@@ -277,9 +277,9 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
         .flat_map(|(g, r)| reading.linker.lexicon.leaves(*g, *r));
     // 没有科研机构提出申请: none of that kind.
     let kinds: Vec<(usize, usize)> = reading
-        .matches
+        .named_in(&(after..last))
         .iter()
-        .filter(|m| m.range.start >= after && m.range.end <= last)
+        .filter(|m| m.range.end <= last)
         .filter_map(|m| match m.name {
             Name::Column(grid, column) => Some((grid, column)),
             _ => None,

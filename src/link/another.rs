@@ -1,0 +1,228 @@
+//! Names of rows that mean something else where they stand: a paper, a kind, a way, what was handled beside applications.
+
+use std::ops::Range;
+
+use super::Claim;
+use super::clause::Window;
+use super::lexicon::{Kind, Match, Name, is_of_several};
+use super::reading::{COMMA, Reading, within};
+use crate::figure::Class;
+use crate::form::Layout;
+
+impl Reading<'_, '_> {
+    /// Whether the words around a name make it another thing than the row of a grid.
+    pub(super) fn means_another(
+        &self,
+        n: usize,
+        grid: usize,
+        kind: Kind,
+        name: &Range<usize>,
+        window: &Window,
+    ) -> bool {
+        let text = self.clauses.text();
+        let (before, named) = (&text[..name.start], &text[name.clone()]);
+        let said = self.said_before(n, name);
+        // 其他投诉举报214件: of others. 5个工作日内答复的4件: of those that were so quick.
+        let of_others = ["其他", "其它", "日内"]
+            .iter()
+            .any(|word| before.ends_with(word));
+        // 信访事项612件: received, but no application.
+        let received = ["收", "受理"].iter().any(|word| named.contains(word))
+            && self.clauses.turns_away(name.end..window.left.end);
+        // 制发规范性文件36件，3件不予公开: of papers, not of applications.
+        let of_papers = named.contains('不')
+            && named.contains("公开")
+            && said.contains("文件")
+            && !said.contains("申请")
+            && !said.contains("答复");
+        of_others
+            || received
+            || of_papers
+            || self.is_handled_elsewhere(n, name)
+            // 制发规范性文件203件，公开198件: of these, not of applications.
+            || self.is_a_column_here(n, grid, name)
+            || self.clauses.of_a_paper(window, name)
+            // 通过网站、微博等渠道公开1486条: of all of them.
+            || kind < Kind::Listed && self.of_several_ways(name, window.left.end)
+            // 《舆情专报》52期: the title of a paper.
+            || self.clauses.in_a_title(name.start)
+            // 征地类信息公开申请129件: a kind of its own.
+            || self.clauses.of_a_kind(name)
+            // 行政诉讼7件，其中上年结转2件: of suits, not of applications.
+            || self.is_of_a_suit(n, grid, name)
+    }
+
+    /// Whether a short word is no name where it stands.
+    pub(super) fn is_no_short_name(
+        &self,
+        n: usize,
+        row: (usize, usize),
+        word: &Range<usize>,
+        around: &[&Match],
+        window: &Window,
+    ) -> bool {
+        let text = self.clauses.text();
+        // “县长在线”访谈10期, 信访类5件: a thing of that name, a kind of things.
+        let quoted = text[..word.start].ends_with(['”', '"', '》'])
+            || text[word.end..].starts_with(['”', '"', '类']);
+        // 受理信访事项612件，其中来信103件: a way of something else.
+        let way = self
+            .clauses
+            .turns_away(self.clauses.of(n).range.start..word.start)
+            && !self.said_before(n, word).contains("申请")
+            && self.claims_before(n).next().is_none();
+        // A short word and its figure stand in one clause, but for a list of names: 涉及国家秘密、个人隐私各1件.
+        let listed = around.iter().any(|other| {
+            matches!(other.name, Name::Row(..)) && self.clauses.joined(word, &other.range)
+        });
+        let far = self.clauses.gap(window, word) >= COMMA && !listed;
+        // 其余2件因年底收到，……: why it is so, not what it is.
+        let reason = text[window.right.clone()].starts_with('因')
+            && word.start >= window.right.start
+            && text[word.clone()].contains('收');
+        quoted
+            || way
+            || far
+            || reason
+            || self.narrowed(n, row, word)
+            || self.is_left_over(n, word)
+            || self.clauses.goes_on_as_another(word)
+    }
+
+    /// The words of figure `n`'s sentence before a name.
+    fn said_before(&self, n: usize, name: &Range<usize>) -> &str {
+        let sentence = self.clauses.of(n).range.start;
+        let said = self.clauses.text().get(sentence..name.start);
+        said.unwrap_or_default()
+    }
+
+    /// 建议23件、提案31件，已全部办结并答复48件: what was handled is something else.
+    fn is_handled_elsewhere(&self, n: usize, name: &Range<usize>) -> bool {
+        let named = &self.clauses.text()[name.clone()];
+        let handled = ["办结", "答复", "办理"]
+            .iter()
+            .any(|doing| named.contains(doing));
+        handled
+            && !named.contains("申请")
+            && !self.clauses.turns_away(name.clone())
+            && self
+                .clauses
+                .turns_away(self.clauses.of(n).range.start..name.start)
+            && !self.said_before(n, name).contains("申请")
+    }
+
+    /// Whether a way is named with others that a figure sums up: 网站、微博等渠道.
+    pub(super) fn of_several_ways(&self, way: &Range<usize>, end: usize) -> bool {
+        let between = self.clauses.text().get(way.end..end);
+        between.is_some_and(is_of_several)
+    }
+
+    /// Whether a word that names a row of applications goes on from a count of reviews or suits.
+    fn is_of_a_suit(&self, n: usize, grid: usize, word: &Range<usize>) -> bool {
+        let form = &self.linker.report.form;
+        let layout = |grid: usize| form.grids[grid].layout;
+        let Some(last) = self.claimed_before(n).next() else {
+            return false;
+        };
+        let linked = &self.done[last];
+        let cell = linked.claim.as_ref().and_then(|claim| claim.cells.first());
+        let between = self.clauses.place(last).end..word.start;
+        layout(grid) == Layout::Matrix
+            && linked.sentence == self.clauses.sentence(n)
+            && cell.is_some_and(|cell| layout(cell.address.grid) == Layout::Wide)
+            && !self.clauses.text()[word.clone()].contains("申请")
+            && self
+                .clauses
+                .text()
+                .get(between)
+                .is_some_and(|between| between.starts_with(",其中") || between.starts_with("(其中"))
+    }
+
+    /// 通过网络收到71件: whether a short word says what was done, not the way of doing it.
+    pub(super) fn is_a_doing(&self, word: &Range<usize>) -> bool {
+        let word = &self.clauses.text()[word.clone()];
+        !self.topic.known
+            || ["收", "受理", "申请", "办", "答复", "公开", "发布"]
+                .iter()
+                .any(|doing| word.contains(doing))
+    }
+
+    /// 环评91件、执法33件、其他32件: whether a word is what is left of a list of other things.
+    pub(super) fn is_left_over(&self, n: usize, word: &Range<usize>) -> bool {
+        let count = |k: &usize| self.done[*k].figure.class == Class::Count;
+        let sentence = self.clauses.sentence(n);
+        // 涉及征收的198件，占57.7%；……；其他19件: the list may be of several sentences.
+        let listed = |k: &usize| {
+            self.clauses.lists(*k, n)
+                || self.clauses.is_listed(sentence) && self.done[*k].sentence + 1 == sentence
+        };
+        let before = (0..n).rev().find(count).filter(listed);
+        self.clauses.text()[word.clone()].starts_with("其他")
+            && before.is_some_and(|before| self.done[before].claim.is_none())
+    }
+
+    /// 不予处理5件，其他2件: whether what was claimed last is a whole row beside or above this one.
+    pub(super) fn is_in_a_list_of_rows(&self, n: usize, row: (usize, usize)) -> bool {
+        let lexicon = &self.linker.lexicon;
+        let total = self.linker.report.form.default_column(row.0);
+        let last = self.context(n).map(|(claim, _)| claim);
+        last.is_some_and(|claim| {
+            let whole = claim
+                .cells
+                .iter()
+                .all(|cell| Some(cell.address.column) == total);
+            let before = lexicon.row_of(claim);
+            whole
+                && before.is_some_and(|before| before.0 == row.0 && !lexicon.is_under(row, before))
+        })
+    }
+
+    /// 《公报》4期，公开信息64条: whether a more special row of the same part was named since the figure that was linked last.
+    fn narrowed(&self, n: usize, row: (usize, usize), found: &Range<usize>) -> bool {
+        let sentence = self.clauses.sentence_range(self.clauses.sentence(n)).start;
+        let since = self
+            .claimed_before(n)
+            .next()
+            .map_or(0, |k| self.clauses.place(k).end);
+        let lead = self.clauses.lead();
+        let narrows = |other: &&Match| {
+            other.name == Name::Unless(row.0, row.1)
+                && other.range.end <= found.start
+                && self.names_a_row(&other.range)
+        };
+        let here = self.named_in(&(since.max(sentence)..found.start));
+        let above = self.named_in(&(0..lead)).iter();
+        let above = above.filter(|other| other.range.end <= lead);
+        here.iter().chain(above).any(|other| narrows(&other))
+    }
+
+    /// Whether a range lies within a plain name of a row.
+    fn names_a_row(&self, range: &Range<usize>) -> bool {
+        let row =
+            |found: &Match| matches!(found.name, Name::Row(_, _, kind) if kind != Kind::Loose);
+        self.named_around(range)
+            .iter()
+            .any(|found| row(found) && within(range, &found.range))
+    }
+
+    /// Whether a figure before it in the sentence is of the same part of the form, or of the same matrix.
+    pub(super) fn kin(&self, n: usize, row: (usize, usize)) -> bool {
+        let lexicon = &self.linker.lexicon;
+        let several = self.linker.report.form.grids[row.0].columns.len() > 1;
+        let alike = |claim: &Claim| {
+            claim.cells.first().is_some_and(|cell| {
+                let before = (cell.address.grid, cell.address.row);
+                before.0 == row.0 && (several || lexicon.part_of(before) == lexicon.part_of(row))
+            })
+        };
+        if self.claims_before(n).any(alike) {
+            return true;
+        }
+        // 收到申请12件。……办结11件: what the paragraph spoke of last, if nothing else came between.
+        let last = self.claimed_before(n).next();
+        last.is_some_and(|k| {
+            let between = self.clauses.place(k).end..self.clauses.place(n).start;
+            self.done[k].claim.as_ref().is_some_and(alike) && !self.clauses.turns_away(between)
+        })
+    }
+}

@@ -1,0 +1,182 @@
+//! What was said before a figure: the claims that it goes on from, the head that it stands under.
+
+use super::candidate::Candidate;
+use super::clause::Window;
+use super::lexicon::{Kind, Name};
+use super::reading::Reading;
+use super::scope::Role;
+use super::{Claim, Linked};
+use crate::form::Layout;
+use crate::report::Cell;
+
+impl Reading<'_, '_> {
+    /// What a figure goes on from: the nearest claim of its sentence; 其中 at the start of one goes on from the sentence
+    /// before. And whether that is the only claim that it can be.
+    pub(super) fn context(&self, n: usize) -> Option<(&Claim, bool)> {
+        let mut here = self.claims_before(n);
+        if let Some(claim) = here.next() {
+            // 收到50件，办结48件，其中自然人41件: of which of the two?
+            let other = here.any(|before| self.is_of_another_whole(claim, before));
+            return Some((claim, !other));
+        }
+        let sentence = self.clauses.sentence(n);
+        // 13732件中，自然人提出12640件: of the figure that it states again.
+        let again = self.taken_apart_before(n).next();
+        if let Some(claim) = again.and_then(|k| self.restated(k)) {
+            return Some((claim, false));
+        }
+        let (goes_on, listed) = (
+            self.clauses.goes_on(sentence),
+            self.clauses.is_listed(sentence),
+        );
+        let mut before = self.claimed_before(n).map(|k| self.done[k].sentence);
+        let last = before.find(|said| *said < sentence)?;
+        let from = self
+            .claimed
+            .partition_point(|k| self.done[*k].sentence < last);
+        let mut claims = self.claimed[from..]
+            .iter()
+            .map(|k| &self.done[*k])
+            .take_while(|linked| linked.sentence == last)
+            .filter(|linked| {
+                goes_on || listed || self.is_of_a_wide_grid(linked) && last + 1 == sentence
+            })
+            .filter_map(|linked| linked.claim.as_ref());
+        let first = claims.next()?;
+        let Some(latest) = claims.last() else {
+            return Some((first, true));
+        };
+        // 自然人90件；商业企业7件: the row of the list's last member.
+        let form = &self.linker.report.form;
+        let named =
+            |cell: &Cell| form.default_column(cell.address.grid) != Some(cell.address.column);
+        let of_latest = listed && latest.cells.iter().all(named);
+        Some(if of_latest {
+            (latest, true)
+        } else {
+            (first, false)
+        })
+    }
+
+    /// Whether two claims of one matrix are the totals of two rows.
+    pub(super) fn is_of_another_whole(&self, one: &Claim, other: &Claim) -> bool {
+        let whole = |claim: &Claim| {
+            let address = claim.cells.first()?.address;
+            let default = self.linker.report.form.default_column(address.grid)?;
+            (default == address.column && claim.cells.len() == 1)
+                .then_some((address.grid, address.row))
+        };
+        whole(one)
+            .zip(whole(other))
+            .is_some_and(|(one, other)| one.0 == other.0 && one.1 != other.1)
+    }
+
+    /// 行政诉讼20件。法院判决纠正1件: results of reviews and suits are told in the next sentence too.
+    pub(super) fn is_of_a_wide_grid(&self, linked: &Linked) -> bool {
+        let cell = linked.claim.as_ref().and_then(|claim| claim.cells.first());
+        let grids = &self.linker.report.form.grids;
+        cell.is_some_and(|cell| grids[cell.address.grid].layout == Layout::Wide)
+    }
+
+    /// The figures before it that have a claim, the nearest first.
+    pub(super) fn claimed_before(&self, n: usize) -> impl Iterator<Item = usize> {
+        let before = self.claimed.partition_point(|k| *k < n);
+        self.claimed[..before].iter().rev().copied()
+    }
+
+    /// The claims of the figures before it in its sentence, the nearest first.
+    pub(super) fn claims_before(&self, n: usize) -> impl Iterator<Item = &Claim> {
+        let sentence = self.clauses.sentence(n);
+        self.claimed_before(n)
+            .map(|k| &self.done[k])
+            .take_while(move |linked| linked.sentence == sentence)
+            .filter_map(|linked| linked.claim.as_ref())
+    }
+
+    /// The nearest row with children that was named before: by a figure of its own or of a sibling, or by its words.
+    pub(super) fn head(&self, n: usize) -> Option<(usize, usize)> {
+        let lexicon = &self.linker.lexicon;
+        let start = self.clauses.window(n).left.end;
+        let sentence = self.clauses.sentence(n);
+        let by_figure = self
+            .claimed_before(n)
+            .take_while(|k| self.done[*k].sentence + 1 >= sentence)
+            .find_map(|k| {
+                let cell = self.done[k].claim.as_ref()?.cells.first()?;
+                let row = (cell.address.grid, cell.address.row);
+                let head = if lexicon.has_children(row) {
+                    Some(row)
+                } else {
+                    lexicon.parent(row)
+                };
+                head.map(|head| (self.clauses.place(k).start, head))
+            });
+        let before = self
+            .matches
+            .partition_point(|found| found.range.start < start);
+        let by_words = self.matches[..before]
+            .iter()
+            .rev()
+            .take_while(|found| self.clauses.sentence_at(found.range.start) + 1 >= sentence)
+            .find_map(|found| match found.name {
+                Name::Row(g, r, kind) if kind > Kind::Short && found.range.end <= start => lexicon
+                    .has_children((g, r))
+                    .then_some((found.range.start, (g, r))),
+                _ => None,
+            });
+        by_figure
+            .into_iter()
+            .chain(by_words)
+            .max_by_key(|(at, _)| *at)
+            .map(|(_, head)| head)
+            .or(self.topic.head)
+    }
+
+    /// The figures of its sentence, and of the one that it goes on from, that have the same cells as a claim.
+    pub(super) fn states_before(&self, n: usize, claim: &Claim) -> impl Iterator<Item = usize> {
+        let sentence = self.clauses.sentence(n);
+        let from = sentence - usize::from(sentence > 0 && self.clauses.goes_on(sentence));
+        self.claimed_before(n)
+            .take_while(move |k| self.done[*k].sentence >= from)
+            .filter(move |k| {
+                let before = self.done[*k].claim.as_ref();
+                before.is_some_and(|before| before.cells == claim.cells)
+            })
+    }
+
+    /// Whether the words before a figure name the whole that all parts are of.
+    pub(super) fn says_the_whole(&self, window: &Window) -> bool {
+        self.said.says(&window.left, Role::Whole)
+    }
+
+    /// 申请50件，其中自然人申请41件: a column, named, of the row that the certain figure before was linked to.
+    pub(super) fn of_the_same_row(&self, n: usize, best: &Candidate) -> bool {
+        let default = self.linker.report.form.default_column(best.row.0);
+        default != Some(best.column)
+            && self.context(n).is_some_and(|(claim, alone)| {
+                alone && claim.is_certain() && self.linker.lexicon.row_of(claim) == Some(best.row)
+            })
+    }
+
+    /// 政府网站仍是第一渠道，公开政府信息1042387条: whether a clause before its own names what rules the row out.
+    pub(super) fn is_told_of_another(&self, n: usize, best: &Candidate) -> bool {
+        let (grid, row) = best.row;
+        let sentence = self.clauses.of(n).range.start;
+        let last = self.claimed_before(n).next();
+        let since = last.map_or(0, |k| self.clauses.place(k).end).max(sentence);
+        let before = self.named_in(&(since..best.range.start));
+        before.iter().any(|other| {
+            other.name == Name::Unless(grid, row) && other.range.end <= best.range.start
+        })
+    }
+
+    /// 13732件中: the claim of an earlier figure of the same words.
+    pub(super) fn restated(&self, k: usize) -> Option<&Claim> {
+        let text = self.clauses.text();
+        let words = |k: usize| &text[self.clauses.place(k)];
+        let same = self
+            .claimed_before(k)
+            .find(|before| words(*before) == words(k))?;
+        self.done[same].claim.as_ref()
+    }
+}

@@ -1,0 +1,126 @@
+//! One figure said of several cells, and of several names at once.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use super::candidate::Candidate;
+use super::clause::Window;
+use super::lexicon::{Kind, LONGEST, Match, Name};
+use super::reading::{COMMA, Reading};
+use super::{Certainty, Claim};
+use crate::figure::Figure;
+use crate::report::Relation;
+
+impl Reading<'_, '_> {
+    /// 166件申请已全部办结答复: one figure said of several cells.
+    pub(super) fn joint(&self, n: usize, figure: &Figure, window: &Window) -> Option<Claim> {
+        let joints = self
+            .around(window)
+            .into_iter()
+            .filter_map(|found| match found.name {
+                // Beyond a comma, the words are those of another figure.
+                Name::Joint(joint) if self.clauses.gap(window, &found.range) < COMMA => {
+                    Some((found.range.len(), joint, found.range.clone()))
+                }
+                _ => None,
+            });
+        let (_, joint, range) =
+            joints.max_by_key(|(length, joint, _)| (*length, Reverse(*joint)))?;
+        let targets = self.linker.lexicon.joint(joint);
+        let (row, column) = *targets.first()?;
+        let unit = self.unit_fit(row, column, figure)?;
+        let inside = targets
+            .iter()
+            .all(|(row, _)| self.topic.allows(self.linker.lexicon.part_of(*row)));
+        self.placed(
+            n,
+            window,
+            &targets,
+            Relation::Each,
+            Certainty::certain_if(unit == 2 && inside),
+            &range,
+        )
+        .filter(|_| inside)
+    }
+
+    /// 加上上年结转3件，全年应办理62件: what came in and what was left over.
+    pub(super) fn due(&self, n: usize, window: &Window) -> Option<Claim> {
+        let left = &self.clauses.text()[window.left.clone()];
+        let due = ["应办理", "应办件", "应办", "需办理", "应当办理"];
+        let word = due.iter().find(|word| left.ends_with(**word))?;
+        let row = self.linker.lexicon.last_years()?;
+        let column = self.linker.report.form.default_column(row.0)?;
+        let rows = self.with_last_years(row, column)?;
+        let words = window.left.end - word.len()..window.left.end;
+        self.placed(n, window, &rows, Relation::Sum, Certainty::Doubtful, &words)
+    }
+
+    /// The rows that the form adds 上年结转 to, and it, if one of them or of what they make is `row`.
+    pub(super) fn with_last_years(
+        &self,
+        row: (usize, usize),
+        column: usize,
+    ) -> Option<Vec<((usize, usize), usize)>> {
+        let form = &self.linker.report.form;
+        let last = self.linker.lexicon.last_years()?;
+        let found = |side: &[String]| -> Vec<(usize, usize)> {
+            side.iter()
+                .filter_map(|name| form.find_row(name).ok())
+                .collect()
+        };
+        let sides = form
+            .identities
+            .iter()
+            .map(|identity| (found(&identity.left), found(&identity.right)));
+        let mut sides = sides.filter(|(left, _)| left.len() > 1 && left.contains(&last));
+        let (left, right) = sides.next()?;
+        (left.contains(&row) || right.contains(&row))
+            .then(|| left.into_iter().map(|row| (row, column)).collect())
+    }
+
+    /// 行政复议、行政诉讼中被纠错共7件: the rows of that name under each of two heads that are named together.
+    pub(super) fn of_both_heads(&self, best: &Candidate) -> Option<Vec<((usize, usize), usize)>> {
+        let lexicon = &self.linker.lexicon;
+        let head = lexicon.parent(best.row)?;
+        let heads = |row: (usize, usize)| {
+            let near = best.range.start.saturating_sub(LONGEST)..best.range.start;
+            self.named_in(&near).iter().filter(move |found| {
+                matches!(found.name, Name::Row(g, r, kind) if (g, r) == row && kind != Kind::Loose)
+            })
+        };
+        let named = heads(head).rfind(|found| found.range.end <= best.range.start)?;
+        let under_another = |found: &&Match| match found.name {
+            Name::Row(g, r, _) if found.range == best.range && (g, r) != best.row => {
+                lexicon.parent((g, r)).is_some_and(|other| {
+                    heads(other).any(|other| self.clauses.joined(&other.range, &named.range))
+                })
+            }
+            _ => false,
+        };
+        let Name::Row(g, r, _) = self.named_in(&best.range).iter().find(under_another)?.name else {
+            return None;
+        };
+        Some(vec![((g, r), best.column), (best.row, best.column)])
+    }
+
+    /// 行政复议和行政诉讼被纠正44件: whether a name joined to the first of a chain is none of it.
+    pub(super) fn leaves_out(&self, chain: &[Candidate]) -> bool {
+        let Some(first) = chain.first() else {
+            return false;
+        };
+        self.named_around(&first.range).iter().any(|found| {
+            matches!(found.name, Name::Row(g, r, kind) if kind > Kind::Loose
+                && self.linker.lexicon.siblings((g, r), first.row))
+                && !found.gapped
+                && self.clauses.joined(&found.range, &first.range)
+        })
+    }
+
+    /// 办结, 答复: whether a name counts what was done.
+    pub(super) fn says_done(&self, name: &Range<usize>) -> bool {
+        let name = &self.clauses.text()[name.clone()];
+        ["办结", "答复", "完毕"]
+            .iter()
+            .any(|done| name.contains(done))
+    }
+}
