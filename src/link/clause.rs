@@ -75,10 +75,26 @@ impl Clauses {
         let mut starts: Vec<usize> = std::iter::once(0).chain(ends).collect();
         starts.push(text.len());
         let ranges = starts.windows(2).map(|ends| ends[0]..ends[1]);
-        let sentences = ranges.map(|range| Sentence::new(&text, range)).collect();
+        let places: Vec<Place> = figures.iter().map(place).collect();
+        // What a sentence without a count says is not asked.
+        let counts = |range: &Range<usize>| {
+            let from = places.partition_point(|place| place.range.start < range.start);
+            let here = places[from..]
+                .iter()
+                .take_while(|place| place.range.start < range.end);
+            here.into_iter().any(|place| place.class.stands_for_cell())
+        };
+        let sentence = |range: Range<usize>| {
+            if counts(&range) {
+                Sentence::new(&text, range)
+            } else {
+                Sentence::plain(range)
+            }
+        };
+        let sentences = ranges.map(sentence).collect();
         let is_date = |n: &usize| matches!(figures[*n].class, Class::Date | Class::Period);
         let mut clauses = Self {
-            figures: figures.iter().map(place).collect(),
+            figures: places,
             sentences,
             dates: (0..figures.len()).filter(is_date).collect(),
             latest_year: None,

@@ -169,6 +169,7 @@ impl<'r> Lexicon<'r> {
             // The quickest to build: a report is short.
             .kind(Some(AhoCorasickKind::NoncontiguousNFA))
             .prefilter(false)
+            .dense_depth(1)
             .build(words.literals.keys())
             .expect("a few hundred short words");
         // The map hands literals out in the order in which the finder numbers them.

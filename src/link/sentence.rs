@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 /// A sentence of a passage, in the shadow.
+#[derive(Default)]
 pub(super) struct Sentence {
     pub(super) range: Range<usize>,
     /// 受理农资投诉举报36件，与政府信息公开无关: it says itself that it is of something else.
@@ -32,6 +33,14 @@ pub(super) struct Sentence {
 }
 
 impl Sentence {
+    /// A sentence that says nothing of figures.
+    pub(super) fn plain(range: Range<usize>) -> Self {
+        Self {
+            range,
+            ..Self::default()
+        }
+    }
+
     /// Whether what stands at `at` is told of a part of the year: 上半年203件，下半年234件，全年437件.
     pub(super) fn is_of_a_part_of_the_year(&self, at: usize) -> bool {
         let last = |past: &[usize]| past.iter().copied().filter(|past| *past <= at).max();
