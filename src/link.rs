@@ -200,12 +200,15 @@ impl<'r> Linker<'r> {
             .unwrap_or_else(|| above.clone());
         topic.elsewhere |= above.elsewhere;
         passages.push(self.passage(&section.heading, Some(n), &topic));
-        passages.extend(
-            section
-                .body
-                .iter()
-                .map(|passage| self.passage(passage, Some(n), &topic)),
-        );
+        let mut led = topic.clone();
+        for passage in &section.body {
+            // 2018年情况：, alone in its line: of what follows.
+            let text = passage.text.text().trim_end();
+            if text.ends_with(['：', ':']) && text.chars().count() <= LEAD {
+                led.elsewhere = topic.elsewhere || self.is_elsewhere(text);
+            }
+            passages.push(self.passage(passage, Some(n), &led));
+        }
         for section in &section.sections {
             self.section(section, n, &topic, passages);
         }
@@ -247,7 +250,20 @@ impl<'r> Linker<'r> {
                 .find(|past| heading.contains(&format!("{past}年")));
             named.is_some() && !heading.contains(&format!("{year}年"))
         });
-        past || says(&AHEAD) || says(&OTHER_WORK) && !says(&["公开"])
+        past || says(&AHEAD)
+            || says(&OTHER_WORK) && !says(&["公开"])
+            || self.is_of_another_office(heading)
+    }
+
+    /// 城东分局情况: whether a heading names an office that is not the report's own.
+    fn is_of_another_office(&self, heading: &str) -> bool {
+        let named = heading.trim_end_matches(['：', ':', '。']);
+        let named = &named[typed_number(named).unwrap_or(0)..];
+        let named = ["主要情况", "工作情况", "办理情况", "情况"]
+            .iter()
+            .find_map(|end| named.strip_suffix(end));
+        let title = self.report.meta.title_line();
+        named.is_some_and(|named| part::is_a_part(named) && !title.contains(named))
     }
 
     fn passage(
@@ -286,6 +302,9 @@ fn counts_the_whole(text: &str) -> bool {
 
 /// Words of a heading that announce what is to come.
 const AHEAD: [&str; 6] = ["打算", "工作计划", "下一步", "工作安排", "工作思路", "展望"];
+
+/// A line that leads others is no longer than this, in characters.
+const LEAD: usize = 24;
 
 /// Words of a heading that tell of other work.
 const OTHER_WORK: [&str; 7] = [

@@ -387,12 +387,14 @@ impl Clauses {
         left.ends_with("没有") || left.ends_with('无')
     }
 
-    /// 其中一审2件均判决驳回: some, all of whom had one result.
+    /// 其中一审2件均判决驳回, 二审维持2件: some, or the same ones once more.
     pub(super) fn is_some_of_all(&self, window: &Window) -> bool {
         let right = &self.text[window.right.clone()];
-        let some = ["其中", "一审", "二审"]
-            .iter()
-            .any(|word| self.text[window.left.clone()].contains(word));
+        let left = &self.text[window.left.clone()];
+        if left.contains("一审") || left.contains("二审") {
+            return true;
+        }
+        let some = left.contains("其中");
         some && ["均", "全部", "都"]
             .iter()
             .any(|all| right.starts_with(all))

@@ -170,6 +170,36 @@ impl Reading<'_, '_> {
         })
     }
 
+    /// 上年结转的23件已全部办结，其中予以公开9件: told of what was left over alone.
+    pub(super) fn is_of_what_was_left_over(&self, n: usize, best: &Candidate) -> bool {
+        let Some(last) = self
+            .linker
+            .lexicon
+            .last_years()
+            .filter(|last| *last != best.row)
+        else {
+            return false;
+        };
+        let mut before = self.claims_before(n).peekable();
+        let sentence = self.clauses.of(n).range.start;
+        let said = &self.clauses.text()[sentence..self.clauses.place(n).start];
+        let left_over = said.contains("结转的") && said.contains("其中");
+        left_over
+            && before.peek().is_some()
+            && before.all(|claim| {
+                self.linker.lexicon.row_of(claim) == Some(last) || said.contains("结转的")
+            })
+            && best.row.0 == last.0
+    }
+
+    /// 全市民政系统共收到1218件, in the report of one office: wider than what its table counts, perhaps.
+    pub(super) fn is_wider_than_its_office(&self, window: &Window) -> bool {
+        let title = self.linker.report.meta.title_line();
+        let office = ['局', '厅', '委'].iter().any(|end| title.contains(*end))
+            && !title.contains("人民政府");
+        office && self.linker.report.tables.len() == 1 && self.said.says(&window.left, Role::Whole)
+    }
+
     /// 13732件中: the claim of an earlier figure of the same words.
     pub(super) fn restated(&self, k: usize) -> Option<&Claim> {
         let text = self.clauses.text();

@@ -141,6 +141,15 @@ impl Clauses {
             && !CHANGES.iter().any(|change| name.contains(change))
     }
 
+    /// 市政府收到行政复议申请21件: received by who reviews, perhaps.
+    pub(super) fn received_for_review(&self, window: &Window, name: &Range<usize>) -> bool {
+        let left = &self.text[window.left.clone()];
+        self.text[name.clone()].contains("复议申请")
+            && ["收到", "受理", "接收"]
+                .iter()
+                .any(|word| left.contains(word))
+    }
+
     /// 纠正的共10件: a total of more rows than the one before.
     pub(super) fn totals_within(&self, window: &Window) -> bool {
         self.text[window.left.clone()].contains('共')

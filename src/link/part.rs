@@ -195,13 +195,22 @@ impl Clauses {
             .rsplit([',', '、', ':', '(', ')'])
             .next()
             .unwrap_or_default();
+        // 市住建局：收到申请86件: named before a colon.
+        let named = left
+            .strip_suffix(clause)
+            .and_then(|before| before.strip_suffix(':'))
+            .filter(|_| without_adverbs(clause).is_empty());
+        let clause = named.map_or(clause, |before| {
+            before
+                .rsplit([',', '、', '。', '(', ')'])
+                .next()
+                .unwrap_or_default()
+        });
         let mut subject = clause
             .trim_start_matches("其中")
             .trim_start_matches("通过")
             .trim_start_matches(['在', '于', '由', '《', '“', '"']);
-        while let Some(rest) = ADVERBS.iter().find_map(|word| subject.strip_suffix(word)) {
-            subject = rest;
-        }
+        subject = without_adverbs(subject);
         // 法院驳回……3件: who decided, not whose it is.
         // 各部门, 有关部门: all of them.
         let whole = matches!(subject, "法院" | "人民法院" | "经法院")
@@ -211,10 +220,7 @@ impl Clauses {
                 .iter()
                 .any(|whole| subject.contains(whole))
             || subject.ends_with("有关部门");
-        let named = PARTS
-            .iter()
-            .any(|end| subject.ends_with(end) && subject.len() > end.len());
-        (named && !whole).then_some(subject)
+        (is_a_part(subject) && !whole).then_some(subject)
     }
 
     /// 受理申请数量居前的是：市国土局76件: an office or place between the name and the figure.
@@ -222,11 +228,23 @@ impl Clauses {
         let between = self.text.get(name..window.left.end)?;
         let (_, part) = between.rsplit_once([',', '、', ':', '('])?;
         let part = part.trim_start_matches("其中");
-        let named = PARTS
-            .iter()
-            .any(|end| part.ends_with(end) && part.len() > end.len());
-        (named && !part.contains(['各', '我', '本', '全'])).then_some(part)
+        (is_a_part(part) && !part.contains(['各', '我', '本', '全'])).then_some(part)
     }
+}
+
+/// Whether a name ends like that of an office or place.
+pub(super) fn is_a_part(name: &str) -> bool {
+    PARTS
+        .iter()
+        .any(|end| name.ends_with(end) && name.len() > end.len())
+}
+
+/// A subject without the words between it and its verb.
+fn without_adverbs(mut subject: &str) -> &str {
+    while let Some(rest) = ADVERBS.iter().find_map(|word| subject.strip_suffix(word)) {
+        subject = rest;
+    }
+    subject
 }
 
 /// Words between a subject and its verb.

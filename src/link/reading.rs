@@ -163,6 +163,7 @@ impl Reading<'_, '_> {
             || self.clauses.is_of_a_change(&window, &best.range)
             || self.clauses.is_some_of_all(&window)
             || self.is_taken_from_others(n)
+            || self.is_of_what_was_left_over(n, best)
             || self.of_another_column(n, &window, best)
         {
             return None;
@@ -240,7 +241,9 @@ impl Reading<'_, '_> {
             && !(self.linker.counts_the_whole
                 && self.clauses.told_of_a_government(&window, &best.range))
             && !(best.inherited && self.clauses.totals_within(&window))
-            && !self.of_a_subset(n, figure);
+            && !self.of_a_subset(n, figure)
+            && !self.is_wider_than_its_office(&window)
+            && !self.clauses.received_for_review(&window, &best.range);
         let loose = best.kind == Kind::Loose || self.clauses.within_the_year(n);
         let certainty = if loose {
             Certainty::Loose

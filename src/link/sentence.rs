@@ -93,7 +93,8 @@ fn classifies_papers(sentence: &str) -> bool {
 /// 作为复议机关受理各类行政复议案件29件: what an office decides of others, not what is brought against it.
 fn reviews(sentence: &str) -> bool {
     let says = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    let itself = says(&["作为"]) && says(&["复议机关", "复议机构", "复议和应诉工作机构"]);
+    let itself =
+        says(&["作为", "为复议机关"]) && says(&["复议机关", "复议机构", "复议和应诉工作机构"]);
     let body = says(&[
         "行政复议办公室",
         "行政复议局",
@@ -118,6 +119,9 @@ fn reviews(sentence: &str) -> bool {
 
 /// 上述三家单位, 如申请人刘某, 指导县局答复: whether a sentence tells of some of what was counted.
 fn is_of_some(sentence: &str) -> bool {
+    // 申请人李某一年内提交34件: one of them.
+    let first = sentence.split([',', '。']).next().unwrap_or_default();
+    let one = first.starts_with("申请人") && first.contains('某');
     let example = ["如,", "如:", "例如", "比如", "如申请人", "如某"];
     let above = sentence.match_indices("上述").any(|(at, word)| {
         let rest: String = sentence[at + word.len()..]
@@ -133,7 +137,7 @@ fn is_of_some(sentence: &str) -> bool {
             ["答复", "办理"].iter().any(|doing| clause.contains(doing)) && clause.contains("申请")
         })
     });
-    above || help || example.iter().any(|word| sentence.starts_with(word))
+    one || above || help || example.iter().any(|word| sentence.starts_with(word))
 }
 
 /// 因行政处罚引发的行政复议8件: whether reviews and suits are told of another cause than disclosure.

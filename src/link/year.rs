@@ -86,7 +86,7 @@ impl Clauses {
         let named = [word.next(), dated.next()];
         match named.into_iter().flatten().max() {
             Some((_, other)) => other,
-            None if sentence > 0 && self.goes_on(sentence) => {
+            None if sentence > 0 && (self.goes_on(sentence) || self.is_listed(sentence)) => {
                 self.is_in_another_years_frame(sentence - 1, start, year)
             }
             None => false,
