@@ -29,7 +29,7 @@ use shadow::Shadow;
 
 pub(crate) use heading::typed_number;
 use lexicon::Lexicon;
-use scope::Scopes;
+use scope::{Role, Scopes};
 
 /// What a figure is said to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -116,6 +116,7 @@ pub fn report(report: &Report) -> Vec<LinkedPassage<'_>> {
         parts: Vec::new(),
         known: true,
         elsewhere: false,
+        scope: None,
         head: None,
     };
     let preface = report
@@ -137,6 +138,7 @@ pub fn passages<'r>(report: &'r Report, passages: &'r [Passage]) -> Vec<LinkedPa
         parts: Vec::new(),
         known: false,
         elsewhere: false,
+        scope: None,
         head: None,
     };
     passages
@@ -154,6 +156,8 @@ struct Topic {
     known: bool,
     /// It speaks of another year, or of other work: no figure is one of the tables'.
     elsewhere: bool,
+    /// The table that the heading names: （一）市本级情况.
+    scope: Option<Role>,
     /// The one row with rows under it that the heading names: （二）行政诉讼.
     head: Option<(usize, usize)>,
 }
@@ -199,15 +203,30 @@ impl<'r> Linker<'r> {
             .topic(section.heading.text.text())
             .unwrap_or_else(|| above.clone());
         topic.elsewhere |= above.elsewhere;
+        let named = Shadow::new(section.heading.text.text());
+        topic.scope = self.scopes.named(named.text()).or(above.scope);
         passages.push(self.passage(&section.heading, Some(n), &topic));
         let mut led = topic.clone();
         for passage in &section.body {
-            // 2018年情况：, alone in its line: of what follows.
-            let text = passage.text.text().trim_end();
-            if text.ends_with(['：', ':']) && text.chars().count() <= LEAD {
-                led.elsewhere = topic.elsewhere || self.is_elsewhere(text);
+            // 2018年情况：, （三）建议提案办理情况, alone in a line: of what follows.
+            let text = passage.text.text().trim();
+            if leads(text) {
+                led = self.topic(text).unwrap_or_else(|| topic.clone());
+                led.elsewhere |= topic.elsewhere;
+                led.scope = self.scopes.named(Shadow::new(text).text()).or(topic.scope);
             }
-            passages.push(self.passage(passage, Some(n), &led));
+            // 其中予以公开12件, of what no table holds: nor are its parts.
+            let unknown = passages.last().is_some_and(|before: &LinkedPassage<'_>| {
+                let mut counts = before
+                    .figures
+                    .iter()
+                    .filter(|linked| linked.figure.class.stands_for_cell())
+                    .peekable();
+                counts.peek().is_some() && counts.all(|linked| linked.claim.is_none())
+            });
+            let mut topic = led.clone();
+            topic.elsewhere |= unknown && text.starts_with("其中");
+            passages.push(self.passage(passage, Some(n), &topic));
         }
         for section in &section.sections {
             self.section(section, n, &topic, passages);
@@ -237,6 +256,7 @@ impl<'r> Linker<'r> {
             parts,
             known: true,
             elsewhere,
+            scope: self.scopes.named(heading.text()),
             head: self.lexicon.head_named(&heading),
         })
     }
@@ -302,6 +322,12 @@ fn counts_the_whole(text: &str) -> bool {
 
 /// Words of a heading that announce what is to come.
 const AHEAD: [&str; 6] = ["打算", "工作计划", "下一步", "工作安排", "工作思路", "展望"];
+
+/// Whether a line is no more than a heading: its number typed, or a colon at its end.
+fn leads(line: &str) -> bool {
+    let typed = typed_number(line).is_some() && !line.contains(['。', '，', '；', ',', ';']);
+    (typed || line.ends_with(['：', ':'])) && line.chars().count() <= LEAD
+}
 
 /// A line that leads others is no longer than this, in characters.
 const LEAD: usize = 24;

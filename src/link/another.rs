@@ -35,7 +35,15 @@ impl Reading<'_, '_> {
             && said.contains("文件")
             && !said.contains("申请")
             && !said.contains("答复");
+        // 收到建议提案426件，其中同意公开403件: of these.
+        let of_these = said.contains("其中")
+            && !said.contains("申请")
+            && self
+                .clauses
+                .turns_away(self.clauses.of(n).range.start..name.start)
+            && self.claims_before(n).next().is_none();
         of_others
+            || of_these
             || received
             || of_papers
             || self.is_handled_elsewhere(n, name)

@@ -197,7 +197,10 @@ impl Reading<'_, '_> {
         let title = self.linker.report.meta.title_line();
         let office = ['局', '厅', '委'].iter().any(|end| title.contains(*end))
             && !title.contains("人民政府");
-        office && self.linker.report.tables.len() == 1 && self.said.says(&window.left, Role::Whole)
+        let from = self.clauses.sentence_before(window.left.end).range.start;
+        office
+            && self.linker.report.tables.len() == 1
+            && self.said.says(&(from..window.left.end), Role::Whole)
     }
 
     /// 13732件中: the claim of an earlier figure of the same words.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{Clauses, Window};
-use super::lexicon::{Kind, Match, Name};
+use super::lexicon::{Match, Name};
 use super::reading::Reading;
 use super::scope::Role;
 use crate::figure::{Class, Figure};
@@ -16,8 +16,7 @@ impl Reading<'_, '_> {
         }
         let window = self.clauses.window(n);
         let name = self.around(&window).into_iter().find(|found| {
-            matches!(found.name, Name::Row(_, _, kind) if kind > Kind::Short)
-                && found.range.start >= window.left.start
+            matches!(found.name, Name::Row(..)) && found.range.start >= window.left.start
         });
         name.is_some_and(|name| {
             name.range.end <= window.left.end

@@ -23,7 +23,7 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
     let clauses = Clauses::new(&shadow, &figures);
     let carried = clauses.carried(linker.year);
     let matches = linker.lexicon.matches(&shadow, carried);
-    let said = linker.scopes.said(&clauses);
+    let said = linker.scopes.said(&clauses, topic.scope);
     let mut reading = Reading {
         linker,
         passage,

@@ -237,12 +237,13 @@ impl Scopes {
     }
 
     /// The words of scope of a passage, and what its sentences are said of.
-    pub(super) fn said(&self, clauses: &Clauses) -> Said {
+    /// `above`: what its heading is said of.
+    pub(super) fn said(&self, clauses: &Clauses, above: Option<Role>) -> Said {
         let mut said = Said {
             words: self.words(clauses.text()),
             subjects: Vec::with_capacity(clauses.sentences()),
         };
-        let mut carried = None;
+        let mut carried = above;
         for sentence in 0..clauses.sentences() {
             let range = clauses.sentence_range(sentence);
             let end = clauses.first_figure(sentence).unwrap_or(range.end);
@@ -258,6 +259,14 @@ impl Scopes {
             said.subjects.push(subject);
         }
         said
+    }
+
+    /// What a heading is said of.
+    pub(super) fn named(&self, heading: &str) -> Option<Role> {
+        let roles = self.words(heading).into_iter().map(|(_, role)| role);
+        roles
+            .filter(|role| !matches!(role, Role::Organ | Role::Part))
+            .last()
     }
 
     /// The words of scope of a text, in order of place; a word within a longer one does not count.

@@ -105,7 +105,17 @@ fn reviews(sentence: &str) -> bool {
         && !says(&["公开"]);
     let party =
         says(&["作为被申请人", "作为被告"]) && !says(&["公开"]) && !sentence.starts_with("作为");
+    // 不服市国土局答复的复议案件9件: answers of others.
+    let of_others = sentence.split_once("不服").is_some_and(|(_, rest)| {
+        let whose = rest.split_once("答复的").map(|(whose, _)| whose);
+        whose.is_some_and(|whose| {
+            whose.chars().count() <= WHOSE
+                && !whose.contains(['我', '本', '该'])
+                && whose.contains(['局', '县', '区', '镇', '厅', '部'])
+        })
+    });
     itself
+        || of_others
         || body
         || party
         || says(&[
@@ -226,6 +236,9 @@ fn recent(sentence: &str) -> Option<usize> {
 const CAUSES: [&str; 12] = [
     "处罚", "强制", "许可", "征收", "征地", "拆迁", "工伤", "执法", "登记", "举报", "履职", "投诉",
 ];
+
+/// The longest name of an office whose answers are not accepted, in characters.
+const WHOSE: usize = 14;
 
 const PART_OF_YEAR: [&str; 7] = [
     "上半年",
