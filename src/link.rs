@@ -283,7 +283,13 @@ impl<'r> Linker<'r> {
             .iter()
             .find_map(|end| named.strip_suffix(end));
         let title = self.report.meta.title_line();
-        named.is_some_and(|named| part::is_a_part(named) && !title.contains(named))
+        // 机构和人员情况 is of no office.
+        let general = ["机构", "部门", "系统", "处", "中心"];
+        named.is_some_and(|named| {
+            part::is_a_part(named)
+                && !general.iter().any(|end| named.ends_with(end))
+                && !title.contains(named)
+        })
     }
 
     fn passage(

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::clause::{Clauses, Window};
-use super::lexicon::{Match, Name};
+use super::lexicon::{Kind, Match, Name};
 use super::reading::Reading;
 use super::scope::Role;
 use crate::figure::{Class, Figure};
@@ -16,7 +16,11 @@ impl Reading<'_, '_> {
         }
         let window = self.clauses.window(n);
         let name = self.around(&window).into_iter().find(|found| {
-            matches!(found.name, Name::Row(..)) && found.range.start >= window.left.start
+            let Name::Row(_, _, kind) = found.name else {
+                return false;
+            };
+            let near = kind > Kind::Short || self.clauses.gap(&window, &found.range) == 0;
+            near && found.range.start >= window.left.start
         });
         name.is_some_and(|name| {
             name.range.end <= window.left.end
@@ -210,6 +214,11 @@ impl Clauses {
             .trim_start_matches("通过")
             .trim_start_matches(['在', '于', '由', '《', '“', '"']);
         subject = without_adverbs(subject);
+        // 参加国务院新闻办公室发布会3次: where it was, not whose it is.
+        let object = ["参加", "出席", "做客", "接受", "配合"];
+        if object.iter().any(|verb| subject.starts_with(verb)) {
+            return None;
+        }
         // 法院驳回……3件: who decided, not whose it is.
         // 各部门, 有关部门: all of them.
         let whole = matches!(subject, "法院" | "人民法院" | "经法院")
