@@ -263,10 +263,9 @@ impl Scopes {
 
     /// What a heading is said of.
     pub(super) fn named(&self, heading: &str) -> Option<Role> {
-        let roles = self.words(heading).into_iter().map(|(_, role)| role);
-        roles
-            .filter(|role| !matches!(role, Role::Organ | Role::Part))
-            .last()
+        let named = |role: &Role| !matches!(role, Role::Organ | Role::Part);
+        let words = self.words(heading);
+        words.into_iter().map(|(_, role)| role).rfind(named)
     }
 
     /// The words of scope of a text, in order of place; a word within a longer one does not count.
