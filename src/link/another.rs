@@ -52,8 +52,10 @@ impl Reading<'_, '_> {
             || self.clauses.of_a_paper(window, name)
             // 通过网站、微博等渠道公开1486条: of all of them.
             || kind < Kind::Listed && self.of_several_ways(name, window.left.end)
-            // 《舆情专报》52期: the title of a paper.
+            // 《舆情专报》52期: in the title of a paper; 《××市人民政府公报》64条 is what it is called.
             || self.clauses.in_a_title(name.start)
+                && self.clauses.in_a_title(name.end)
+                && !text[name.end..].starts_with('》')
             // 征地类信息公开申请129件: a kind of its own.
             || self.clauses.of_a_kind(name)
             // 行政诉讼7件，其中上年结转2件: of suits, not of applications.

@@ -170,7 +170,8 @@ impl Reading<'_, '_> {
                 last.map(|(row, _)| self.of_all_kinds(n, row, column).unwrap_or(row))
                     .or_else(spoken_of)
             };
-            let Some(row) = row.filter(|row| row.0 == g) else {
+            let headed = || self.topic.head.filter(|_| !list);
+            let Some(row) = row.or_else(headed).filter(|row| row.0 == g) else {
                 continue;
             };
             // 被判决纠正1件: of suits, not of reviews.

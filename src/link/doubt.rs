@@ -138,6 +138,7 @@ impl Clauses {
         let name = &self.text[name.clone()];
         CHANGES.iter().any(|change| clause.contains(change))
             && !name.contains("申请")
+            && !["废止", "失效"].iter().any(|gone| name.contains(gone))
             && !CHANGES.iter().any(|change| name.contains(change))
     }
 

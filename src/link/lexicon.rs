@@ -12,7 +12,7 @@ use super::Claim;
 use super::heading;
 use super::shadow::Shadow;
 use crate::figure::{Class, Figure};
-use crate::form::{Address, Form, GridSpec};
+use crate::form::{Address, Form, GridSpec, Layout};
 use crate::report::Report;
 
 /// The most characters that `…` in a word stands for.
@@ -301,12 +301,13 @@ impl<'r> Lexicon<'r> {
         matches
     }
 
-    /// The one row with rows under it that a heading names.
+    /// The one row with rows under it, or with results beside it, that a heading names.
     pub(super) fn head_named(&self, heading: &Shadow) -> Option<(usize, usize)> {
         let matches = self.matches(heading, std::iter::empty());
         let rows = matches.iter().filter_map(|found| match found.name {
-            Name::Row(g, r, kind) if kind != Kind::Loose && self.has_children((g, r)) => {
-                Some((g, r))
+            Name::Row(g, r, kind) if kind != Kind::Loose => {
+                let wide = self.form.grids[g].layout == Layout::Wide;
+                (wide || self.has_children((g, r))).then_some((g, r))
             }
             _ => None,
         });

@@ -155,6 +155,7 @@ fn rank(level: char) -> Option<u8> {
         '省' => Some(0),
         '市' | '州' | '盟' => Some(1),
         '区' | '县' | '旗' => Some(2),
+        '镇' | '乡' | '道' => Some(3),
         _ => None,
     }
 }
@@ -196,9 +197,19 @@ impl Scopes {
             add(list, role);
         }
         add(ORGAN, Role::Organ);
-        if !known {
-            add(&["厅本级", "局本级", "部本级", "委本级"], Role::Organ);
-        }
+        // In the report of an office they are the office itself.
+        add(
+            &[
+                "厅本级",
+                "局本级",
+                "部本级",
+                "委本级",
+                "厅机关",
+                "局机关",
+                "委机关",
+            ],
+            Role::Organ,
+        );
         // 街道设查阅点8个, in the report of a 街道.
         let organ = report.meta.organ.as_ref().map(|organ| organ.value.as_str());
         let names = format!("{}{}", report.meta.title_line(), organ.unwrap_or_default());
