@@ -14,11 +14,12 @@ impl Reading<'_, '_> {
     pub(super) fn means_another(
         &self,
         n: usize,
-        grid: usize,
+        row: (usize, usize),
         kind: Kind,
         name: &Range<usize>,
         window: &Window,
     ) -> bool {
+        let grid = row.0;
         let text = self.clauses.text();
         let (before, named) = (&text[..name.start], &text[name.clone()]);
         let said = self.said_before(n, name);
@@ -42,7 +43,11 @@ impl Reading<'_, '_> {
                 .clauses
                 .turns_away(self.clauses.of(n).range.start..name.start)
             && self.claims_before(n).next().is_none();
+        // 制发规范性文件25件，公开23件: goes on from what is of the same part, with nothing between.
+        let goes_on = named.starts_with(',')
+            && (self.clauses.gap(window, name) > 0 || !self.goes_on_in_part(n, row));
         of_others
+            || goes_on
             || of_these
             || received
             || of_papers
@@ -97,6 +102,17 @@ impl Reading<'_, '_> {
             || self.narrowed(n, row, word)
             || self.is_left_over(n, word)
             || self.clauses.goes_on_as_another(word)
+    }
+
+    /// Whether the claim before it in its sentence is of the same part of the form.
+    fn goes_on_in_part(&self, n: usize, row: (usize, usize)) -> bool {
+        let lexicon = &self.linker.lexicon;
+        let last = self.claims_before(n).next();
+        last.and_then(|claim| lexicon.row_of(claim))
+            .is_some_and(|before| {
+                lexicon.part_of(before) == lexicon.part_of(row)
+                    || before.0 == row.0 && self.is_a_matrix(row.0)
+            })
     }
 
     /// The words of figure `n`'s sentence before a name.

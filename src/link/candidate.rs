@@ -78,7 +78,7 @@ impl Reading<'_, '_> {
             .iter()
             .any(|other| matches!(other.name, Name::Column(..)) && other.range == found.range);
         if general && self.after_a_column(n)
-            || self.means_another(n, g, kind, &found.range, window)
+            || self.means_another(n, row, kind, &found.range, window)
             || kind == Kind::Short && self.is_no_short_name(n, row, &found.range, around, window)
         {
             return None;

@@ -330,7 +330,7 @@ impl Reading<'_, '_> {
         })
     }
 
-    fn is_a_matrix(&self, grid: usize) -> bool {
+    pub(super) fn is_a_matrix(&self, grid: usize) -> bool {
         self.linker.report.form.grids[grid].layout == Layout::Matrix
     }
 }
