@@ -136,10 +136,17 @@ impl Reading<'_, '_> {
                 && !(other.range.end <= found.range.start
                     && self.clauses.parted(&other.range, &found.range))
         });
+        // 收到2份以信函形式提出的申请: all that was received.
+        let place = self.clauses.place(n);
+        let said = &self.clauses.text()[..place.start];
+        let all = found.range.start >= place.end
+            && ["收到", "受理", "接收", "共收到"]
+                .iter()
+                .any(|verb| said.ends_with(verb));
         let sentence = &self.clauses.of(n).range;
         let never =
             |other: &Match| other.name == Name::Never(g, r) && within(&other.range, sentence);
-        beside || kind == Kind::Loose && self.named_in(sentence).iter().any(never)
+        beside && !all || kind == Kind::Loose && self.named_in(sentence).iter().any(never)
     }
 
     /// The words before a figure are its name; those after it only where nothing stands before, or it opens its clause.

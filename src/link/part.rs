@@ -234,7 +234,8 @@ impl Clauses {
     /// 受理申请数量居前的是：市国土局76件: an office or place between the name and the figure.
     pub(super) fn part_after(&self, window: &Window, name: usize) -> Option<&str> {
         let between = self.text.get(name..window.left.end)?;
-        let (_, part) = between.rsplit_once([',', '、', ':', '('])?;
+        // 收到申请较多的单位是自然资源局58件.
+        let (_, part) = between.rsplit_once([',', '、', ':', '(', '是', '为'])?;
         let part = part.trim_start_matches("其中");
         (is_a_part(part) && !part.contains(['各', '我', '本', '全'])).then_some(part)
     }
