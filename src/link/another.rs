@@ -27,6 +27,18 @@ impl Reading<'_, '_> {
         let of_others = ["其他", "其它", "日内"]
             .iter()
             .any(|word| before.ends_with(word));
+        // 不属于政府信息公开申请, 2022年结转的复议案件, 市政府转办的申请.
+        let passed_on = ["不属于", "不是", "结转的", "转办的", "交办的", "转来的"]
+            .iter()
+            .any(|word| before.ends_with(word));
+        // 予以公开的申请中，……: what others are taken from.
+        let rest = text[name.end..]
+            .trim_start_matches('的')
+            .trim_start_matches("申请")
+            .trim_start_matches("案件");
+        let taken_from = name.end < window.left.end && rest.starts_with("中,");
+        // 规范性文件信息312条: of what such papers are about.
+        let about = named.ends_with("文件") && text[name.end..].starts_with("信息");
         // 信访事项612件: received, but no application.
         let received = ["收", "受理"].iter().any(|word| named.contains(word))
             && self.clauses.turns_away(name.end..window.left.end);
@@ -37,7 +49,7 @@ impl Reading<'_, '_> {
             && !said.contains("申请")
             && !said.contains("答复");
         // 收到建议提案426件，其中同意公开403件: of these.
-        let of_these = said.contains("其中")
+        let of_these = (said.contains("其中") || named.contains("公开"))
             && !said.contains("申请")
             && self
                 .clauses
@@ -47,6 +59,9 @@ impl Reading<'_, '_> {
         let goes_on = named.starts_with(',')
             && (self.clauses.gap(window, name) > 0 || !self.goes_on_in_part(n, row));
         of_others
+            || passed_on
+            || taken_from
+            || about
             || goes_on
             || of_these
             || received

@@ -209,6 +209,7 @@ impl Reading<'_, '_> {
         within(word, name)
             && word.start > name.start
             && !self.clauses.text()[..word.start].ends_with("信息")
+            && (word.end == name.end || self.clauses.text()[word.end..].starts_with("申请"))
     }
 
     /// The name of a row that a word is a part of; else the word.

@@ -432,6 +432,12 @@ impl Clauses {
             && far(word.end.min(name.end), word.start.max(name.start))
     }
 
+    /// 自然人申请中，予以公开204件: whether a word names what the figures after it are taken from.
+    pub(super) fn is_what_others_are_of(&self, word: &Range<usize>) -> bool {
+        let rest = self.text[word.end..].trim_start_matches("申请");
+        rest.starts_with("中,") || rest.starts_with("的申请中,")
+    }
+
     /// 分别: each figure is that of another name.
     pub(super) fn says_respectively(&self, window: &Window) -> bool {
         let left = &self.text[window.left.clone()];

@@ -29,7 +29,8 @@ impl Reading<'_, '_> {
                 if g == grid
                     && (!overlaps(&found.range, row) || gapped && found.range.end < row.end)
                     && !self.clauses.goes_on_as_another(&found.range)
-                    && !self.clauses.apart(&found.range, row, window)
+                    && (!self.clauses.apart(&found.range, row, window)
+                        || self.clauses.is_what_others_are_of(&found.range))
                     && !self.clauses.says_of_all(&found.range, window) =>
             {
                 Some((self.clauses.gap(window, &found.range), column))

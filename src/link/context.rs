@@ -13,7 +13,19 @@ impl Reading<'_, '_> {
     /// What a figure goes on from: the nearest claim of its sentence; 其中 at the start of one goes on from the sentence
     /// before. And whether that is the only claim that it can be.
     pub(super) fn context(&self, n: usize) -> Option<(&Claim, bool)> {
-        let mut here = self.claims_before(n);
+        // 答复64件（含上年结转4件），其中自然人59件: of what stands before the bracket.
+        let place = self.clauses.place(n);
+        let closed = |k: &usize| {
+            let between = self.clauses.place(*k).end..place.start;
+            let between = self.clauses.text().get(between).unwrap_or_default();
+            between.contains(')') && !between.contains('(')
+        };
+        let sentence = self.clauses.sentence(n);
+        let mut here = self
+            .claimed_before(n)
+            .take_while(|k| self.done[*k].sentence == sentence)
+            .filter(|k| !closed(k))
+            .filter_map(|k| self.done[k].claim.as_ref());
         if let Some(claim) = here.next() {
             // 收到50件，办结48件，其中自然人41件: of which of the two?
             let other = here.any(|before| self.is_of_another_whole(claim, before));

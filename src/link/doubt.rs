@@ -79,7 +79,12 @@ impl Clauses {
     pub(super) fn says_of_what(&self, word: &Range<usize>, window: &Window) -> bool {
         let between = self.text.get(word.end..window.left.end).unwrap_or_default();
         // 涉及企业登记档案的26件: no applicants.
-        between.contains("涉及")
+        // 19件，全部为自然人申请，通过信函提交8件: said of them all.
+        let all = ["均为", "全部为", "都是", "全为"]
+            .iter()
+            .any(|all| self.text[..word.start].ends_with(all));
+        all && between.contains(',')
+            || between.contains("涉及")
             || between.contains("内容")
             || self.text[..word.start].ends_with("涉及")
     }
@@ -165,7 +170,7 @@ impl Clauses {
         let of_years =
             |(at, _): (usize, &str)| !left[..at].ends_with(['全', '本', '今', '当', '整']);
         left.match_indices("年累计").any(of_years)
-            || said(sentence.up_to) && left.contains("累计")
+            || (said(sentence.up_to) || said(sentence.years_since)) && left.contains("累计")
             || said(sentence.recent)
             || said(sentence.since)
             || [
@@ -363,8 +368,9 @@ const LEADS: [&str; 72] = [
 ];
 
 /// What else is applied for.
-const APPLIED_FOR: [&str; 12] = [
-    "许可", "登记", "审批", "救助", "补贴", "补助", "认定", "资助", "仲裁", "注册", "事项", "执业",
+const APPLIED_FOR: [&str; 20] = [
+    "赔偿", "复查", "查询", "资格", "档案", "学籍", "证照", "变更", "许可", "登记", "审批", "救助",
+    "补贴", "补助", "认定", "资助", "仲裁", "注册", "事项", "执业",
 ];
 
 /// What is received, handled and answered beside applications for disclosure.
@@ -394,7 +400,10 @@ const READERS: [&str; 11] = [
 ];
 
 /// Papers and doings about a thing.
-const PAPERS: [&str; 19] = [
+const PAPERS: [&str; 22] = [
+    "变更",
+    "延续",
+    "注销",
     "告知书",
     "通知书",
     "答复书",

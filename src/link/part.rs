@@ -11,7 +11,7 @@ use crate::figure::{Class, Figure};
 impl Reading<'_, '_> {
     /// 县财政局公开486条，其中网站公开320条: whether a figure is of an office's part, and so are those after it.
     pub(super) fn begins_a_part(&self, n: usize) -> bool {
-        if self.clauses.of(n).of_some || self.is_of_several_offices(n) {
+        if self.clauses.is_of_some(n) || self.is_of_several_offices(n) {
             return true;
         }
         let window = self.clauses.window(n);
@@ -178,17 +178,21 @@ impl Reading<'_, '_> {
 }
 
 impl Clauses {
+    /// Whether the words before figure `n` in its sentence turn to some of what was counted.
+    fn is_of_some(&self, n: usize) -> bool {
+        let some = self.of(n).of_some;
+        some.is_some_and(|past| past <= self.figures[n].range.start)
+    }
+
     /// 市政府收到的申请为73件: its own part, where the report counts for the whole place elsewhere.
     pub(super) fn told_of_a_government(&self, window: &Window, name: &Range<usize>) -> bool {
-        let left = self
-            .text
-            .get(window.left.start..name.start)
-            .unwrap_or_default();
+        let end = name.start.min(window.left.end);
+        let left = self.text.get(window.left.start..end).unwrap_or_default();
         let clause = left.rsplit([',', ':', '(']).next().unwrap_or_default();
-        let clause = clause.trim_end_matches(['共', '的']);
-        ["省政府", "市政府", "州政府", "县政府", "区政府"]
+        let subject = without_adverbs(clause.trim_end_matches('的'));
+        ["省政府", "市政府", "州政府", "县政府", "区政府", "领导小组"]
             .iter()
-            .any(|own| clause.ends_with(own))
+            .any(|own| subject.ends_with(own))
     }
 
     /// The office or place, no word of scope, that stands right before a name: 市公安局 in 市公安局收到申请20件.
@@ -213,6 +217,8 @@ impl Clauses {
             .trim_start_matches("其中")
             .trim_start_matches("通过")
             .trim_start_matches(['在', '于', '由', '《', '“', '"']);
+        // 市国土局因信息公开被申请行政复议5件: who it is brought against.
+        subject = subject.split_once('因').map_or(subject, |(whose, _)| whose);
         subject = without_adverbs(subject);
         // 参加国务院新闻办公室发布会3次: where it was, not whose it is.
         let object = ["参加", "出席", "做客", "接受", "配合"];
@@ -257,7 +263,18 @@ fn without_adverbs(mut subject: &str) -> &str {
 }
 
 /// Words between a subject and its verb.
-const ADVERBS: [&str; 36] = [
+const ADVERBS: [&str; 47] = [
+    "先后",
+    "共同",
+    "被申请",
+    "被提起",
+    "被",
+    "引发",
+    "实施",
+    "作出",
+    "设立",
+    "设置",
+    "设",
     "举办",
     "召开",
     "开展",
@@ -297,7 +314,17 @@ const ADVERBS: [&str; 36] = [
 ];
 
 /// Ends of the names of offices and places that are a part of what a table counts.
-const PARTS: [&str; 25] = [
+const PARTS: [&str; 35] = [
+    "公安机关",
+    "监察机关",
+    "税务机关",
+    "司法机关",
+    "局长",
+    "市长",
+    "县长",
+    "区长",
+    "厅长",
+    "主任",
     "处",
     "局",
     "委",

@@ -11,7 +11,8 @@ pub(super) struct Sentence {
     /// It speaks of 公开.
     pub(super) discloses: bool,
     /// 上述三家单位予以公开98件, 如申请人刘某……: it is told of some of what was counted.
-    pub(super) of_some: bool,
+    /// Past the words with which it turns to that.
+    pub(super) of_some: Option<usize>,
     /// Past the word with which it turns to what is wanted: 计划召开发布会10场，培训500人次.
     pub(super) aims: Option<usize>,
     /// Past the words that go on to tell what applications are about: 主要集中在药品审评31件、行政处罚18件.
@@ -20,6 +21,8 @@ pub(super) struct Sentence {
     pub(super) up_to: Option<usize>,
     /// Past 以来: 自《条例》施行以来，全市累计公开38.6万条.
     pub(super) since: Option<usize>,
+    /// Past 以来 of any time before this year: 2008年以来，累计公开41万条.
+    pub(super) years_since: Option<usize>,
     /// Past the words of several years: 近五年.
     pub(super) recent: Option<usize>,
     /// Past the words of a part of the year: 上半年, 四季度.
@@ -63,13 +66,17 @@ impl Sentence {
                 || is_of_another_cause(sentence)
                 || says(&["公开类"]) && sentence.matches('类').count() > 2,
             discloses: says(&["公开"]),
-            of_some: is_of_some(sentence),
+            of_some: of_some(sentence).map(|at| range.start + at),
             aims: aims(sentence).map(|at| range.start + at),
             matters: ["集中在", "集中于", "主要涉及", "内容涉及"]
                 .iter()
                 .filter_map(|word| first(word))
                 .min(),
-            up_to: first("截"),
+            up_to: ["截", "施行至", "实施至"]
+                .iter()
+                .filter_map(|word| first(word))
+                .min(),
+            years_since: years_since(sentence).map(|at| range.start + at),
             since: since(sentence).map(|at| range.start + at),
             recent: recent(sentence).map(|at| range.start + at),
             parts_of_year: all(&PART_OF_YEAR),
@@ -101,8 +108,7 @@ fn reviews(sentence: &str) -> bool {
         "行政复议委员会",
         "法制办",
         "法制机构",
-    ]) && says(&["审结", "审理", "复议案件", "复议申请"])
-        && !says(&["公开"]);
+    ]) && says(&["审结", "审理", "受理", "复议案件", "复议申请"]);
     let party =
         says(&["作为被申请人", "作为被告"]) && !says(&["公开"]) && !sentence.starts_with("作为");
     // 不服市国土局答复的复议案件9件: answers of others.
@@ -114,7 +120,10 @@ fn reviews(sentence: &str) -> bool {
                 && whose.contains(['局', '县', '区', '镇', '厅', '部'])
         })
     });
+    let against =
+        says(&["以"]) && says(&["为被申请人", "为被告", "为共同被告"]) && !says(&["作为"]);
     itself
+        || against
         || of_others
         || body
         || party
@@ -127,32 +136,36 @@ fn reviews(sentence: &str) -> bool {
         ]) && !says(&["公开"])
 }
 
-/// 上述三家单位, 如申请人刘某, 指导县局答复: whether a sentence tells of some of what was counted.
-fn is_of_some(sentence: &str) -> bool {
-    // 申请人李某一年内提交34件: one of them.
-    let first = sentence.split([',', '。']).next().unwrap_or_default();
-    let one = first.starts_with("申请人") && first.contains('某');
+/// Past the words with which a sentence turns to some of what was counted: 上述三家单位, 如申请人刘某, 指导县局答复.
+fn of_some(sentence: &str) -> Option<usize> {
     let example = ["如,", "如:", "例如", "比如", "如申请人", "如某"];
-    let above = sentence.match_indices("上述").any(|(at, word)| {
-        let rest: String = sentence[at + word.len()..]
-            .chars()
-            .skip(1)
-            .take(1)
-            .collect();
-        ["家", "个", "类"].contains(&rest.as_str())
+    let first = sentence.split([',', '。']).next().unwrap_or_default();
+    // 申请人李某一年内提交34件: one of them.
+    let one = first.starts_with("申请人") && first.contains('某');
+    if one || example.iter().any(|word| sentence.starts_with(word)) {
+        return Some(0);
+    }
+    let above = sentence.match_indices("上述").find(|(at, word)| {
+        let mut rest = sentence[at + word.len()..].chars().skip(1);
+        rest.next().is_some_and(|unit| "家个类".contains(unit))
     });
-    let help = ["指导", "协助"].iter().any(|word| {
-        sentence.split_once(word).is_some_and(|(_, rest)| {
-            let clause = rest.split([',', '。', ';']).next().unwrap_or_default();
-            ["答复", "办理"].iter().any(|doing| clause.contains(doing)) && clause.contains("申请")
-        })
+    let help = ["指导", "协助"].iter().filter_map(|word| {
+        let at = sentence.find(word)?;
+        let clause = sentence[at..]
+            .split([',', '。', ';'])
+            .next()
+            .unwrap_or_default();
+        let answered = ["答复", "办理", "实施"]
+            .iter()
+            .any(|doing| clause.contains(doing));
+        answered.then_some(at)
     });
-    one || above || help || example.iter().any(|word| sentence.starts_with(word))
+    above.map(|(at, _)| at).into_iter().chain(help).min()
 }
 
 /// 因行政处罚引发的行政复议8件: whether reviews and suits are told of another cause than disclosure.
 fn is_of_another_cause(sentence: &str) -> bool {
-    let Some((before, _)) = ["引发", "引起", "提起", "产生"]
+    let Some((before, _)) = ["引发", "引起", "提起", "产生", "被申请", "被提起"]
         .iter()
         .filter_map(|word| sentence.split_once(word))
         .min_by_key(|(before, _)| before.len())
@@ -222,6 +235,15 @@ fn since(sentence: &str) -> Option<usize> {
     })
 }
 
+/// Past the first 以来 that does not begin this year.
+fn years_since(sentence: &str) -> Option<usize> {
+    let this = ["今年", "本年", "一年", "年初"];
+    let mut found = sentence.match_indices("以来");
+    let (at, word) =
+        found.find(|(at, _)| !this.iter().any(|year| sentence[..*at].ends_with(year)))?;
+    Some(at + word.len())
+}
+
 /// Past the 年 of 近年, 近三年.
 fn recent(sentence: &str) -> Option<usize> {
     sentence.match_indices('近').find_map(|(at, near)| {
@@ -259,7 +281,10 @@ const MADE: [&str; 4] = ["拟制", "制发", "起草", "产生"];
 /// How papers are classed.
 const CLASSES: [&str; 3] = ["主动公开", "依申请公开", "不予公开"];
 
-const APART: [&str; 9] = [
+const APART: [&str; 12] = [
+    "公开以外",
+    "以外事项",
+    "行政应诉案件",
     "模拟申请",
     "抽查",
     "随机抽取",

@@ -37,7 +37,7 @@ impl Clauses {
                 && !["结转", "度", "同期", "末"]
                     .iter()
                     .any(|more| rest.starts_with(more))
-                && !compared(start + at)
+                && (!compared(start + at) || rest.starts_with('的'))
         });
         plainly_last
             || self.is_in_another_years_frame(self.sentence(n), figure.start, year)

@@ -8,6 +8,7 @@ use super::lexicon::{Kind, Name};
 use super::reading::{Reading, overlaps, within};
 use super::{Certainty, Claim, Linked};
 use crate::figure::{Class, Figure, Interval, Quantity};
+use crate::form::Layout;
 use crate::report::Relation;
 
 /// Words that deny; the longest first.
@@ -224,6 +225,14 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
                 _ => None,
             });
         if let Some(named) = named {
+            // 未收到涉及商业秘密的举报: of another part of the form.
+            let lexicon = &reading.linker.lexicon;
+            if named.0 == row.0
+                && lexicon.part_of(named) != lexicon.part_of(*row)
+                && reading.linker.report.form.grids[named.0].layout != Layout::Matrix
+            {
+                return None;
+            }
             *row = named;
         } else if let Some((attribute, _)) = text[after..noun.start].rsplit_once('的') {
             let left = NEUTRAL
