@@ -400,7 +400,9 @@ const READERS: [&str; 11] = [
 ];
 
 /// Papers and doings about a thing.
-const PAPERS: [&str; 22] = [
+const PAPERS: [&str; 24] = [
+    "听证",
+    "执行申请",
     "变更",
     "延续",
     "注销",

@@ -123,12 +123,15 @@ impl Reading<'_, '_> {
         })
     }
 
-    /// The figures of its sentence before a figure that others are taken from, the nearest first.
+    /// The figures of its sentence, or of its list, before a figure that others are taken from, the nearest first.
     pub(super) fn taken_apart_before(&self, n: usize) -> impl Iterator<Item = usize> {
-        let sentence = self.clauses.sentence(n);
+        let mut from = self.clauses.sentence(n);
+        while from > 0 && self.clauses.is_listed(from) {
+            from -= 1;
+        }
         let before = self.taken_apart.partition_point(|k| *k < n);
         let near = self.taken_apart[..before].iter().rev().copied();
-        near.take_while(move |k| self.done[*k].sentence == sentence)
+        near.take_while(move |k| self.done[*k].sentence >= from)
     }
 
     /// 执法业务培训12次，参训1860人次: whether a row goes on from one that nobody could place.
@@ -142,13 +145,13 @@ impl Reading<'_, '_> {
         let linked = &self.done[k];
         let left = self.clauses.window(k).left;
         let lexicon = &self.linker.lexicon;
-        let doubted = linked.claim.as_ref().is_some_and(|claim| {
-            let named = self.shadow.folded(claim.words.clone());
-            self.clauses.attributed(&self.clauses.window(k), &named)
-                && lexicon
-                    .row_of(claim)
-                    .is_some_and(|before| lexicon.siblings(before, row))
-        });
+        // The kinds of answers of a matrix stand in doubt each for itself.
+        let list = !self.is_a_matrix(row.0);
+        let doubted = list
+            && linked.claim.as_ref().is_some_and(|claim| {
+                let before = lexicon.row_of(claim);
+                !claim.is_certain() && before.is_some_and(|before| lexicon.siblings(before, row))
+            });
         doubted
             || linked.claim.is_none()
                 && linked.figure.class == Class::Count

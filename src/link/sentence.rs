@@ -120,8 +120,14 @@ fn reviews(sentence: &str) -> bool {
                 && whose.contains(['局', '县', '区', '镇', '厅', '部'])
         })
     });
-    let against =
-        says(&["以"]) && says(&["为被申请人", "为被告", "为共同被告"]) && !says(&["作为"]);
+    // 以市政府为被申请人的8件: a part. 以我局为被申请人: all of them.
+    let roles = ["为被申请人", "为被告", "为共同被告"];
+    let against = sentence.split_once('以').is_some_and(|(_, rest)| {
+        let whose = roles.iter().find_map(|role| rest.split_once(role));
+        whose.is_some_and(|(whose, _)| {
+            !whose.contains(['我', '本', ',']) && whose.chars().count() <= WHOSE
+        })
+    });
     itself
         || against
         || of_others
@@ -179,7 +185,9 @@ fn is_of_another_cause(sentence: &str) -> bool {
     let suits = sentence.contains("复议") || sentence.contains("诉讼");
     suits
         && !sentence.contains("公开")
-        && cause.is_some_and(|(_, cause)| CAUSES.iter().any(|word| cause.contains(word)))
+        && cause.is_some_and(|(_, cause)| {
+            cause.chars().count() > 1 && !OWN_CAUSES.iter().any(|word| cause.contains(word))
+        })
 }
 
 /// From each 《 to its 》, or to the end.
@@ -254,10 +262,8 @@ fn recent(sentence: &str) -> Option<usize> {
     })
 }
 
-/// What else is brought to review and to court.
-const CAUSES: [&str; 12] = [
-    "处罚", "强制", "许可", "征收", "征地", "拆迁", "工伤", "执法", "登记", "举报", "履职", "投诉",
-];
+/// Causes that may be disclosure without naming it.
+const OWN_CAUSES: [&str; 5] = ["答复", "申请人", "不服", "工作", "此"];
 
 /// The longest name of an office whose answers are not accepted, in characters.
 const WHOSE: usize = 14;
@@ -281,7 +287,9 @@ const MADE: [&str; 4] = ["拟制", "制发", "起草", "产生"];
 /// How papers are classed.
 const CLASSES: [&str; 3] = ["主动公开", "依申请公开", "不予公开"];
 
-const APART: [&str; 12] = [
+const APART: [&str; 14] = [
+    "不涉及政府信息公开",
+    "不涉及信息公开",
     "公开以外",
     "以外事项",
     "行政应诉案件",
