@@ -15,7 +15,9 @@ pub fn read(name: &str, bytes: &[u8], notes: &mut Notes) -> Result<Sheet> {
     if text.contains('\0') {
         bail!("{name} 不是 CSV（含有空字符）");
     }
-    let text = text.trim_start_matches('\u{FEFF}');
+    // One kind of line end, or a record would be placed in the line where the one before it ends.
+    let text = text.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
+    let text = text.replace('\r', "\n");
     let start = text.trim_start();
     if start.starts_with('<') {
         bail!("{name} 是网页或 XML，不是统计表；请在 Excel 或 WPS 里另存为 .xlsx 或 .csv");
@@ -27,7 +29,7 @@ pub fn read(name: &str, bytes: &[u8], notes: &mut Notes) -> Result<Sheet> {
     let mut reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
-        .delimiter(delimiter(text))
+        .delimiter(delimiter(&text))
         .from_reader(text.as_bytes());
     let mut cells = Vec::new();
     for record in reader.records() {
@@ -113,6 +115,16 @@ mod tests {
         let values: Vec<_> = found.iter().map(|(_, value)| value.as_str()).collect();
         assert_eq!(values, ["1", "1286.50", "2", "3"]);
         assert!(left.is_empty(), "{left:?}");
+    }
+
+    #[test]
+    fn line_ends_of_every_kind_part_the_lines() {
+        for end in ["\n", "\r\n", "\r"] {
+            let text = ["indicator,unit,value", "行政许可,,12", "行政处罚,,3", ""].join(end);
+            let (found, left) = cells(&text);
+            assert_eq!(found.len(), 2, "{end:?}");
+            assert!(left.is_empty(), "{left:?}");
+        }
     }
 
     #[test]
