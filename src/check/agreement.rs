@@ -1,6 +1,6 @@
 //! Narrative = table: every linked figure against its cells, by what its words allow.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -29,6 +29,7 @@ pub(super) fn judge(
             passage,
             broken,
             settled: &settled,
+            elsewhere: elsewhere(report, passage, &settled),
         };
         verdicts.push(
             passage
@@ -48,6 +49,38 @@ struct Judge<'a> {
     passage: &'a LinkedPassage<'a>,
     broken: &'a BTreeSet<Cell>,
     settled: &'a BTreeSet<Cell>,
+    /// Sentences that tell of something else than the tables.
+    elsewhere: BTreeSet<usize>,
+}
+
+/// Sentences of which no figure agrees, and several differ from cells that are stated right in other places: of one office,
+/// or of another year. One figure alone may be a slip.
+fn elsewhere(
+    report: &Report,
+    passage: &LinkedPassage<'_>,
+    settled: &BTreeSet<Cell>,
+) -> BTreeSet<usize> {
+    let mut told: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
+    for linked in &passage.figures {
+        let (Some(claim), Some(quantity)) = (&linked.claim, &linked.figure.quantity) else {
+            continue;
+        };
+        let values: Option<Vec<Decimal>> =
+            claim.cells.iter().map(|cell| report.value(*cell)).collect();
+        let Some(values) = values.filter(|_| claim.is_certain()) else {
+            continue;
+        };
+        let sum = values.iter().fold(Decimal::ZERO, |sum, value| sum + value);
+        let differs = !quantity.inside.contains(sum);
+        let stated = claim.cells.iter().all(|cell| settled.contains(cell));
+        let (count, all) = told.entry(linked.sentence).or_insert((0, true));
+        *count += 1;
+        *all &= differs && stated;
+    }
+    let apart = told
+        .into_iter()
+        .filter(|(_, (count, all))| *count > 1 && *all);
+    apart.map(|(sentence, _)| sentence).collect()
 }
 
 /// So large a value is not met by chance.
@@ -176,7 +209,10 @@ impl Judge<'_> {
 
     fn severity(&self, claim: &Claim, cells: &[Cell], linked: &Linked) -> Severity {
         let pinned = matches!(linked.overrule, Some(Overrule::Pinned(_)));
-        let full = if claim.is_certain() || pinned {
+        // Said plainly elsewhere and right there: what is said with more words may be a part.
+        let part = claim.certainty == Certainty::Qualified && self.stated_elsewhere(cells);
+        let part = part || self.elsewhere.contains(&linked.sentence);
+        let full = if claim.is_certain() && !part || pinned {
             Severity::Error
         } else if claim.certainty == Certainty::Loose && self.stated_elsewhere(cells) {
             return Severity::Note;

@@ -106,6 +106,23 @@ impl Clauses {
             && !clause.ends_with(|c: char| c.is_ascii_digit())
     }
 
+    /// 围绕扶贫政策发布解读稿件63篇, 副市长主持召开4次专题会议: whether a clause says more before a name than who, when and
+    /// that it was done.
+    pub(super) fn qualified(&self, window: &Window, name: &Range<usize>) -> bool {
+        let end = name.start.min(window.left.end);
+        let before = self.text.get(window.left.start..end).unwrap_or_default();
+        let clause = before
+            .rsplit([',', '、', ':', ';', '(', ')'])
+            .next()
+            .unwrap_or_default();
+        let quiet = LEADS.iter().chain(&VERBS).chain(&SUBJECTS);
+        let rest = quiet.fold(without_connectives(clause), |rest, word| {
+            rest.replace(word, "")
+        });
+        let said = |c: &char| !c.is_ascii_digit() && !"年月日度内止底截至".contains(*c);
+        rest.chars().filter(said).count() > 1
+    }
+
     /// 办理申请230件(含上年结转10件): the figure holds more than its name says.
     pub(super) fn holds_more(&self, n: usize) -> bool {
         let after = &self.text[self.figures[n].range.end..];
@@ -365,6 +382,50 @@ const LEADS: [&str; 72] = [
     "完成",
     "该",
     "事件",
+];
+
+/// Who a report speaks of, and words beside them that narrow nothing.
+const SUBJECTS: [&str; 40] = [
+    "各级行政机关",
+    "行政机关",
+    "各级",
+    "各地",
+    "各部门",
+    "各单位",
+    "各乡镇",
+    "各镇街",
+    "人民政府",
+    "政府及其部门",
+    "政府",
+    "全系统",
+    "全州",
+    "我市",
+    "我县",
+    "我区",
+    "我省",
+    "我厅",
+    "我委",
+    "我办",
+    "我镇",
+    "我乡",
+    "我街道",
+    "街道",
+    "本单位",
+    "本部门",
+    "本级",
+    "市直",
+    "公开",
+    "因",
+    "引起",
+    "引发",
+    "一共",
+    "总共",
+    "依法",
+    "按时",
+    "及时",
+    "向社会",
+    "面向",
+    "年内",
 ];
 
 /// What else is applied for.

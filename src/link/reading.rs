@@ -247,6 +247,8 @@ impl Reading<'_, '_> {
         let loose = best.kind == Kind::Loose || self.clauses.within_the_year(n);
         let certainty = if loose {
             Certainty::Loose
+        } else if certain && self.clauses.qualified(&window, &best.range) {
+            Certainty::Qualified
         } else {
             Certainty::certain_if(certain)
         };
