@@ -48,9 +48,20 @@ struct Judge<'a> {
     passages: &'a [LinkedPassage<'a>],
     passage: &'a LinkedPassage<'a>,
     broken: &'a BTreeSet<Cell>,
-    settled: &'a BTreeSet<Cell>,
+    settled: &'a BTreeSet<Vec<Cell>>,
     /// Sentences that tell of something else than the tables.
     elsewhere: BTreeSet<usize>,
+}
+
+/// What the cells of a claim of one cell, or of a sum, make.
+fn total(report: &Report, claim: &Claim) -> Option<Decimal> {
+    let values: Option<Vec<Decimal>> = claim.cells.iter().map(|cell| report.value(*cell)).collect();
+    let sums = matches!(claim.relation, Relation::Equal | Relation::Sum);
+    values.filter(|_| sums).map(|values| {
+        values
+            .into_iter()
+            .fold(Decimal::ZERO, |sum, value| sum + value)
+    })
 }
 
 /// Sentences of which no figure agrees, and several differ from cells that are stated right in other places: of one office,
@@ -58,21 +69,18 @@ struct Judge<'a> {
 fn elsewhere(
     report: &Report,
     passage: &LinkedPassage<'_>,
-    settled: &BTreeSet<Cell>,
+    settled: &BTreeSet<Vec<Cell>>,
 ) -> BTreeSet<usize> {
     let mut told: BTreeMap<usize, (usize, bool)> = BTreeMap::new();
     for linked in &passage.figures {
         let (Some(claim), Some(quantity)) = (&linked.claim, &linked.figure.quantity) else {
             continue;
         };
-        let values: Option<Vec<Decimal>> =
-            claim.cells.iter().map(|cell| report.value(*cell)).collect();
-        let Some(values) = values.filter(|_| claim.is_certain()) else {
+        let Some(value) = total(report, claim).filter(|_| claim.is_certain()) else {
             continue;
         };
-        let sum = values.iter().fold(Decimal::ZERO, |sum, value| sum + value);
-        let differs = !quantity.inside.contains(sum);
-        let stated = claim.cells.iter().all(|cell| settled.contains(cell));
+        let differs = !quantity.inside.contains(value);
+        let stated = settled.contains(&claim.cells);
         let (count, all) = told.entry(linked.sentence).or_insert((0, true));
         *count += 1;
         *all &= differs && stated;
@@ -87,17 +95,14 @@ fn elsewhere(
 const TELLING: Decimal = Decimal::ONE_HUNDRED;
 
 /// The cells that plain words, or other words and a telling value, state as the table has them.
-fn settled(report: &Report, passages: &[LinkedPassage<'_>]) -> BTreeSet<Cell> {
+fn settled(report: &Report, passages: &[LinkedPassage<'_>]) -> BTreeSet<Vec<Cell>> {
     let figures = passages.iter().flat_map(|passage| &passage.figures);
     let stated = figures.filter_map(|linked| {
         let claim = linked.claim.as_ref()?;
-        let [cell] = claim.cells.as_slice() else {
-            return None;
-        };
-        let value = report.value(*cell)?;
+        let value = total(report, claim)?;
         let quantity = linked.figure.quantity.as_ref()?;
         let telling = claim.is_certain() || quantity.modifier.is_none() && value >= TELLING;
-        (telling && quantity.inside.contains(value)).then_some(*cell)
+        (telling && quantity.inside.contains(value)).then(|| claim.cells.clone())
     });
     stated.collect()
 }
@@ -231,7 +236,7 @@ impl Judge<'_> {
 
     /// 全市政府网站公开52367条……市政府门户网站发布9834条: where plain words state the cell as it is, others are of something else.
     fn stated_elsewhere(&self, cells: &[Cell]) -> bool {
-        matches!(cells, [cell] if self.settled.contains(cell))
+        self.settled.contains(cells)
     }
 
     #[allow(clippy::too_many_arguments, reason = "one finding says all of it")]
