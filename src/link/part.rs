@@ -22,11 +22,13 @@ impl Reading<'_, '_> {
             let near = kind > Kind::Short || self.clauses.gap(&window, &found.range) == 0;
             near && found.range.start >= window.left.start
         });
-        name.is_some_and(|name| {
-            name.range.end <= window.left.end
-                && (self.said_of_a_part(&window, name.range.start)
-                    || self.clauses.of_a_kind(&name.range))
-        })
+        // 从部门看，市公安局29件，同意公开11件: an office and its number.
+        let Some(name) = name else {
+            return self.said_of_a_part(&window, window.left.end);
+        };
+        name.range.end <= window.left.end
+            && (self.said_of_a_part(&window, name.range.start)
+                || self.clauses.of_a_kind(&name.range))
     }
 
     /// 三家单位收到98件, 国土、住建两个部门答复17件: offices that are counted.
@@ -317,7 +319,8 @@ const ADVERBS: [&str; 47] = [
 ];
 
 /// Ends of the names of offices and places that are a part of what a table counts.
-const PARTS: [&str; 35] = [
+const PARTS: [&str; 36] = [
+    "试点单位",
     "公安机关",
     "监察机关",
     "税务机关",

@@ -148,7 +148,13 @@ fn of_some(sentence: &str) -> Option<usize> {
     let first = sentence.split([',', '。']).next().unwrap_or_default();
     // 申请人李某一年内提交34件: one of them.
     let one = first.starts_with("申请人") && first.contains('某');
-    if one || example.iter().any(|word| sentence.starts_with(word)) {
+    // 以市公安局为例，……; 该局……; 征地类申请予以公开212件.
+    let instance = first.starts_with('以') && first.ends_with("为例") || first.starts_with('该');
+    let kind = first.split_once("类申请").is_some_and(|(kind, _)| {
+        let own = ["各", "公开", "信访", "举报", "投诉", "重复", "这"];
+        kind.chars().count() <= KIND && !own.iter().any(|word| kind.ends_with(word))
+    });
+    if one || instance || kind || example.iter().any(|word| sentence.starts_with(word)) {
         return Some(0);
     }
     let above = sentence.match_indices("上述").find(|(at, word)| {
@@ -234,7 +240,7 @@ fn since(sentence: &str) -> Option<usize> {
     sentence.match_indices("以来").find_map(|(at, word)| {
         let before = &sentence[..at];
         let longer = [
-            "行", "修订", "五”", "五", "成立", "开通", "上线", "建立", "启动", "立",
+            "大", "行", "修订", "五”", "五", "成立", "开通", "上线", "建立", "启动", "立",
         ];
         longer
             .iter()
@@ -264,6 +270,9 @@ fn recent(sentence: &str) -> Option<usize> {
 
 /// Causes that may be disclosure without naming it.
 const OWN_CAUSES: [&str; 5] = ["答复", "申请人", "不服", "工作", "此"];
+
+/// The longest name of a kind of applications that opens a sentence, in characters.
+const KIND: usize = 8;
 
 /// The longest name of an office whose answers are not accepted, in characters.
 const WHOSE: usize = 14;
