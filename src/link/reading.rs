@@ -242,6 +242,7 @@ impl Reading<'_, '_> {
                 && self.clauses.told_of_a_government(&window, &best.range))
             && !(best.inherited && self.clauses.totals_within(&window))
             && !self.of_a_subset(n, figure)
+            && !self.clauses.is_padded(&best.range)
             && !self.is_wider_than_its_office(&window)
             && !self.clauses.received_for_review(&window, &best.range);
         let loose = best.kind == Kind::Loose || self.clauses.within_the_year(n);
