@@ -201,21 +201,14 @@ impl<'r> Linker<'r> {
         above: &Topic,
         passages: &mut Vec<LinkedPassage<'r>>,
     ) {
-        let mut topic = self
-            .topic(section.heading.text.text())
-            .unwrap_or_else(|| above.clone());
-        topic.elsewhere |= above.elsewhere;
-        let named = Shadow::new(section.heading.text.text());
-        topic.scope = self.scopes.named(named.text()).or(above.scope);
+        let topic = self.under(section.heading.text.text(), above);
         passages.push(self.passage(&section.heading, Some(n), &topic));
         let mut led = topic.clone();
         for passage in &section.body {
             // 2018年情况：, （三）建议提案办理情况, alone in a line: of what follows.
             let text = passage.text.text().trim();
             if leads(text) {
-                led = self.topic(text).unwrap_or_else(|| topic.clone());
-                led.elsewhere |= topic.elsewhere;
-                led.scope = self.scopes.named(Shadow::new(text).text()).or(topic.scope);
+                led = self.under(text, &topic);
             }
             // 其中予以公开12件, of what no table holds: nor are its parts.
             let unknown = passages.last().is_some_and(|before: &LinkedPassage<'_>| {
@@ -233,6 +226,17 @@ impl<'r> Linker<'r> {
         for section in &section.sections {
             self.section(section, n, &topic, passages);
         }
+    }
+
+    /// What is spoken of under a heading: what it says, and what the one above says of all that stands below.
+    fn under(&self, heading: &str, above: &Topic) -> Topic {
+        let mut topic = self.topic(heading).unwrap_or_else(|| above.clone());
+        topic.elsewhere |= above.elsewhere;
+        topic.scope = self
+            .scopes
+            .named(Shadow::new(heading).text())
+            .or(above.scope);
+        topic
     }
 
     /// What a heading says that its section speaks of.

@@ -385,17 +385,29 @@ impl<'a> Lie<'a> {
         let unit = said.and_then(|(_, unit)| unit);
         around.units.extend(unit.or(label.unit.clone()));
         around.units.extend(self.unit_beside(at, from));
-        let address = Address { grid, row, column };
+        let rival = alone.map(|_| from);
+        Ok(self.found(at, Address { grid, row, column }, valued, around, rival))
+    }
+
+    /// A value and its place; of a row that has no values of its own only the row.
+    fn found(
+        &self,
+        at: (usize, usize),
+        address: Address,
+        valued: bool,
+        mut around: Around,
+        rival: Option<usize>,
+    ) -> Found {
         self.finish(at, address, &mut around);
-        Ok(Found {
+        Found {
             address: if valued {
                 Ok(address)
             } else {
-                Err((grid, row))
+                Err((address.grid, address.row))
             },
-            rival: alone.map(|_| from),
+            rival,
             around,
-        })
+        }
     }
 
     /// What the heads above a value say; `alone`: the column that is meant whatever the heads say.
@@ -542,7 +554,7 @@ impl<'a> Lie<'a> {
             Some((grid, row, column, true, label.unit.clone()))
         };
         let (grid, row, column, valued, unit) = found.or_else(direct).ok_or_else(nowhere)?;
-        let mut around = Around {
+        let around = Around {
             year: said.year,
             scope: said.scope,
             units: unit.into_iter().collect(),
@@ -550,17 +562,7 @@ impl<'a> Lie<'a> {
             named: Some(column),
             ..Around::default()
         };
-        let address = Address { grid, row, column };
-        self.finish(at, address, &mut around);
-        Ok(Found {
-            address: if valued {
-                Ok(address)
-            } else {
-                Err((grid, row))
-            },
-            rival: None,
-            around,
-        })
+        Ok(self.found(at, Address { grid, row, column }, valued, around, None))
     }
 }
 

@@ -52,35 +52,29 @@ impl Sentence {
 
     pub(super) fn new(text: &str, range: Range<usize>) -> Self {
         let sentence = &text[range.clone()];
-        let says = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
         let past = |at: usize, word: &str| range.start + at + word.len();
         let first = |word: &str| sentence.find(word).map(|at| past(at, word));
+        let first_of = |words: &[&str]| words.iter().filter_map(|word| first(word)).min();
         let all = |words: &[&str]| -> Vec<usize> {
             let found = words.iter().flat_map(|word| sentence.match_indices(word));
             found.map(|(at, word)| past(at, word)).collect()
         };
         Self {
-            set_apart: says(&APART)
+            set_apart: says(sentence, &APART)
                 || classifies_papers(sentence)
                 || reviews(sentence)
                 || is_of_another_cause(sentence)
-                || says(&["公开类"]) && sentence.matches('类').count() > 2,
-            discloses: says(&["公开"]),
+                || says(sentence, &["公开类"]) && sentence.matches('类').count() > 2,
+            discloses: says(sentence, &["公开"]),
             of_some: of_some(sentence).map(|at| range.start + at),
             aims: aims(sentence).map(|at| range.start + at),
-            matters: ["集中在", "集中于", "主要涉及", "内容涉及"]
-                .iter()
-                .filter_map(|word| first(word))
-                .min(),
-            up_to: ["截", "施行至", "实施至"]
-                .iter()
-                .filter_map(|word| first(word))
-                .min(),
+            matters: first_of(&["集中在", "集中于", "主要涉及", "内容涉及"]),
+            up_to: first_of(&["截", "施行至", "实施至"]),
             years_since: years_since(sentence).map(|at| range.start + at),
             since: since(sentence).map(|at| range.start + at),
             recent: recent(sentence).map(|at| range.start + at),
             parts_of_year: all(&PART_OF_YEAR),
-            whole_year: all(&["全年", "年内", "本年", "全年度"]),
+            whole_year: all(&["全年", "年内", "本年"]),
             years: years(sentence, range.start),
             titles: titles(sentence, range.start),
             range,
@@ -88,29 +82,35 @@ impl Sentence {
     }
 }
 
+fn says(sentence: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| sentence.contains(word))
+}
+
 /// 拟制公文……不予公开2366件: whether what is made, not what is applied for, is open or not.
 fn classifies_papers(sentence: &str) -> bool {
-    let says = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    says(&["属性"])
-        || says(&["公文"]) && says(&MADE)
-        || says(&["公文", "发文", "印发文件"])
+    says(sentence, &["属性"])
+        || says(sentence, &["公文"]) && says(sentence, &MADE)
+        || says(sentence, &["公文", "发文", "印发文件"])
             && CLASSES.iter().all(|class| sentence.contains(class))
 }
 
 /// 作为复议机关受理各类行政复议案件29件: what an office decides of others, not what is brought against it.
 fn reviews(sentence: &str) -> bool {
-    let says = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
-    let itself =
-        says(&["作为", "为复议机关"]) && says(&["复议机关", "复议机构", "复议和应诉工作机构"]);
-    let body = says(&[
-        "行政复议办公室",
-        "行政复议局",
-        "行政复议委员会",
-        "法制办",
-        "法制机构",
-    ]) && says(&["审结", "审理", "受理", "复议案件", "复议申请"]);
-    let party =
-        says(&["作为被申请人", "作为被告"]) && !says(&["公开"]) && !sentence.starts_with("作为");
+    let itself = says(sentence, &["作为", "为复议机关"])
+        && says(sentence, &["复议机关", "复议机构", "复议和应诉工作机构"]);
+    let body = says(
+        sentence,
+        &[
+            "行政复议办公室",
+            "行政复议局",
+            "行政复议委员会",
+            "法制办",
+            "法制机构",
+        ],
+    ) && says(sentence, &["审结", "审理", "受理", "复议案件", "复议申请"]);
+    let party = says(sentence, &["作为被申请人", "作为被告"])
+        && !says(sentence, &["公开"])
+        && !sentence.starts_with("作为");
     // 不服市国土局答复的复议案件9件: answers of others.
     let of_others = sentence.split_once("不服").is_some_and(|(_, rest)| {
         let whose = rest.split_once("答复的").map(|(whose, _)| whose);
@@ -133,13 +133,16 @@ fn reviews(sentence: &str) -> bool {
         || of_others
         || body
         || party
-        || says(&[
-            "各类行政复议",
-            "各类行政诉讼",
-            "各类复议",
-            "各类诉讼",
-            "行政应诉案件",
-        ]) && !says(&["公开"])
+        || says(
+            sentence,
+            &[
+                "各类行政复议",
+                "各类行政诉讼",
+                "各类复议",
+                "各类诉讼",
+                "行政应诉案件",
+            ],
+        ) && !says(sentence, &["公开"])
 }
 
 /// Past the words with which a sentence turns to some of what was counted: 上述三家单位, 如申请人刘某, 指导县局答复.
