@@ -3,6 +3,7 @@
 //! Changing only the digits of a figure never changes what it is bound to. What the words do not settle stays unbound:
 //! silence of the checker must mean that a figure was checked and is right.
 
+mod again;
 mod another;
 mod candidate;
 mod clause;

@@ -110,13 +110,35 @@ impl Reading<'_, '_> {
         let reason = text[window.right.clone()].starts_with('因')
             && word.start >= window.right.start
             && text[word.clone()].contains('收');
+        let of_a_kind = around.iter().any(|other| {
+            matches!(other.name, Name::Column(..))
+                && self.is_of_a_kind_of_done(n, &other.range, word)
+        });
         quoted
             || way
+            || of_a_kind
             || far
             || reason
             || self.narrowed(n, row, word)
             || self.is_left_over(n, word)
             || self.clauses.goes_on_as_another(word)
+    }
+
+    /// 已办结90件，其中自然人申请79件: of what was done, by a kind of applicants.
+    pub(super) fn is_of_a_kind_of_done(
+        &self,
+        n: usize,
+        kind: &Range<usize>,
+        word: &Range<usize>,
+    ) -> bool {
+        let done = || {
+            let last = self.claims_before(n).next();
+            last.is_some_and(|claim| self.says_done(&self.shadow.folded(claim.words.clone())))
+        };
+        kind.end == word.start
+            && self.clauses.text()[word.clone()] == *"申请"
+            && self.said_before(n, word).contains("其中")
+            && done()
     }
 
     /// Whether the claim before it in its sentence is of the same part of the form.
@@ -246,8 +268,62 @@ impl Reading<'_, '_> {
             .any(|found| row(found) && within(range, &found.range))
     }
 
+    /// 政务微博、微信: whether a short word stands beside the plain name of a sibling.
+    pub(super) fn is_joined_to_a_sibling(
+        &self,
+        row: (usize, usize),
+        word: &Range<usize>,
+        around: &[&Match],
+    ) -> bool {
+        around.iter().any(|other| {
+            matches!(other.name, Name::Row(g, r, kind)
+                if kind > Kind::Loose && self.linker.lexicon.siblings((g, r), row))
+                && self.clauses.joined(&other.range, word)
+        })
+    }
+
+    /// 复议0件、诉讼0件; 微博5127条、微信3515条: whether a short word and that of a sibling stand alone before two figures of a list.
+    pub(super) fn is_paired(
+        &self,
+        n: usize,
+        row: (usize, usize),
+        word: &Range<usize>,
+        window: &Window,
+    ) -> bool {
+        let text = self.clauses.text();
+        let bare = |left: &Range<usize>| {
+            let left = &text[left.clone()];
+            left.rsplit([',', '、', ':', '(', '和'])
+                .next()
+                .unwrap_or_default()
+                .trim_start_matches("其中")
+                .trim_start_matches("政务")
+                .to_owned()
+        };
+        let sibling = |k: usize| {
+            let left = self.clauses.window(k).left;
+            let said = bare(&left);
+            self.named_in(&left).iter().any(|found| {
+                matches!(found.name, Name::Row(g, r, Kind::Short)
+                    if self.linker.lexicon.siblings((g, r), row))
+                    && text[found.range.clone()] == said
+                    && found.range.end == left.end
+            })
+        };
+        let beside = [n.checked_sub(1), Some(n + 1)].into_iter().flatten();
+        let mut beside = beside.filter(|k| {
+            *k < self.clauses.figures.len() && self.clauses.lists((*k).min(n), (*k).max(n))
+        });
+        word.end == window.left.end
+            && bare(&window.left) == text[word.clone()]
+            && !self
+                .clauses
+                .turns_away(self.clauses.of(n).range.start..word.start)
+            && beside.any(sibling)
+    }
+
     /// Whether a figure before it in the sentence is of the same part of the form, or of the same matrix.
-    pub(super) fn kin(&self, n: usize, row: (usize, usize)) -> bool {
+    pub(super) fn kin(&self, n: usize, row: (usize, usize), word: &Range<usize>) -> bool {
         let lexicon = &self.linker.lexicon;
         let several = self.linker.report.form.grids[row.0].columns.len() > 1;
         let alike = |claim: &Claim| {
@@ -262,7 +338,7 @@ impl Reading<'_, '_> {
         // 收到申请12件。……办结11件: what the paragraph spoke of last, if nothing else came between.
         let last = self.claimed_before(n).next();
         last.is_some_and(|k| {
-            let between = self.clauses.place(k).end..self.clauses.place(n).start;
+            let between = self.clauses.place(k).end..word.start.min(self.clauses.place(n).start);
             self.done[k].claim.as_ref().is_some_and(alike) && !self.clauses.turns_away(between)
         })
     }

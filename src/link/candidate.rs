@@ -83,7 +83,11 @@ impl Reading<'_, '_> {
         {
             return None;
         }
-        let spoken_of = self.topic.known || gap <= 1 && self.kin(n, row);
+        let spoken_of = self.topic.known
+            || gap <= 1
+                && (self.kin(n, row, &found.range)
+                    || self.is_joined_to_a_sibling(row, &found.range, around)
+                    || self.is_paired(n, row, &found.range, window));
         let told = inside && spoken_of && (!general || self.is_in_a_list_of_rows(n, row));
         let by_a_way = self.clauses.says_by_a_way(window) && self.is_a_doing(&found.range);
         if kind == Kind::Short && !under_head && (by_a_way || !told) {

@@ -357,7 +357,8 @@ impl Clauses {
 
     /// Whether sentence `n` goes on with what the one before counted: 其中自然人35件.
     pub(super) fn goes_on(&self, n: usize) -> bool {
-        self.text[self.sentence_range(n)].starts_with("其中")
+        let sentence = &self.text[self.sentence_range(n)];
+        sentence.trim_start_matches('(').starts_with("其中")
     }
 
     /// Whether sentence `n` is no more than the next member of a list: ；商业企业310件.

@@ -212,6 +212,7 @@ impl Reading<'_, '_> {
             let another = |other: &&Match| {
                 matches!(other.name, Name::Row(g, r, _) if g == row.0 && r != row.1)
                     && other.range != found.range
+                    && !self.is_of_a_kind_of_done(n, &found.range, &other.range)
             };
             if !around.iter().any(another) {
                 add(

@@ -196,7 +196,18 @@ impl Reading<'_, '_> {
         let sentence = self.clauses.of(n).range.start;
         let said = &self.clauses.text()[sentence..self.clauses.place(n).start];
         let left_over = said.contains("结转的") && said.contains("其中");
+        // 上年结转的7件和当年新收的86件已办结90件: told of both.
+        let column = self.linker.report.form.default_column(last.0);
+        let due = column.and_then(|column| self.with_last_years(last, column));
+        let both = due.is_some_and(|due| {
+            let rows = self
+                .claims_before(n)
+                .filter_map(|claim| self.linker.lexicon.row_of(claim));
+            let mut rows = rows.filter(|row| *row != last);
+            rows.any(|row| due.iter().any(|(other, _)| *other == row))
+        });
         left_over
+            && !both
             && before.peek().is_some()
             && before.all(|claim| {
                 self.linker.lexicon.row_of(claim) == Some(last) || said.contains("结转的")

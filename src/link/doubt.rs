@@ -145,7 +145,8 @@ impl Clauses {
 
     /// 上述101件申请中: what was said before, perhaps in several figures.
     pub(super) fn refers_back(&self, window: &Window) -> bool {
-        self.text[window.left.clone()].ends_with("上述")
+        let left = &self.text[window.left.clone()];
+        left.ends_with("上述") || left.ends_with("以上")
     }
 
     /// 办理申请23件，其中上年结转1件，本年新收22件: the figure is said to be the two together.
@@ -258,7 +259,10 @@ impl Clauses {
             .iter()
             .any(|word| named.starts_with(word));
         let right = name.start >= window.right.start;
-        listed
+        let done = ["办结", "答复"]
+            .iter()
+            .any(|done| self.text[name.clone()].contains(done));
+        listed && !done
             || right && content
             || name.start >= window.right.start && self.text[name.end..].starts_with("涉及")
     }

@@ -55,6 +55,59 @@ impl Reading<'_, '_> {
         self.placed(n, window, &rows, Relation::Sum, Certainty::Doubtful, &words)
     }
 
+    /// 新收97件，上年结转4件。上述101件中: what was said before, both together.
+    pub(super) fn taken_up(&self, n: usize, window: &Window) -> Option<Claim> {
+        if !self.clauses.refers_back(window) {
+            return None;
+        }
+        let last = self.linker.lexicon.last_years()?;
+        let column = self.linker.report.form.default_column(last.0)?;
+        let rows = self.with_last_years(last, column)?;
+        let sentence = self.clauses.sentence(n);
+        let said: Vec<_> = self
+            .claimed_before(n)
+            .take_while(|k| self.done[*k].sentence + 2 >= sentence)
+            .filter_map(|k| self.linker.lexicon.row_of(self.done[k].claim.as_ref()?))
+            .collect();
+        let words = window.left.clone();
+        let all = rows.iter().all(|(row, _)| said.contains(row));
+        all.then(|| self.placed(n, window, &rows, Relation::Sum, Certainty::Doubtful, &words))
+            .flatten()
+    }
+
+    /// Whether an earlier figure is what there was to do, where a later one is what was done.
+    pub(super) fn is_to_be_done(&self, earlier: usize, later: &Candidate) -> bool {
+        let earlier = &self.done[earlier].claim;
+        self.says_done(&later.range)
+            && earlier.as_ref().is_some_and(|claim| {
+                let words = self.shadow.folded(claim.words.clone());
+                self.clauses.text()[words.clone()].contains("办理") && !self.says_done(&words)
+            })
+    }
+
+    /// What a figure is that was taken for what was done, and is what there was to do: 办理15件（含上年结转1件）.
+    pub(super) fn due_again(&self, k: usize) -> Option<Claim> {
+        let claim = self.done[k]
+            .claim
+            .as_ref()
+            .filter(|_| self.clauses.holds_more(k))?;
+        let (row, column) = (
+            self.linker.lexicon.row_of(claim)?,
+            claim.cells.first()?.address.column,
+        );
+        let rows = self.with_last_years(row, column)?;
+        let words = self.shadow.folded(claim.words.clone());
+        let window = self.clauses.window(k);
+        self.placed(
+            k,
+            &window,
+            &rows,
+            Relation::Sum,
+            Certainty::Doubtful,
+            &words,
+        )
+    }
+
     /// The rows that the form adds 上年结转 to, and it, if one of them or of what they make is `row`.
     pub(super) fn with_last_years(
         &self,

@@ -122,7 +122,15 @@ impl Reading<'_, '_> {
             linked.claim.is_none()
                 && linked.figure.class == Class::Count
                 && self.restated(k).is_none()
+                && !self.is_the_rest(k)
         })
+    }
+
+    /// 41件申请中，同意公开26件，其余15件中: what is left of a list that goes on.
+    fn is_the_rest(&self, k: usize) -> bool {
+        let left = &self.clauses.text()[self.clauses.window(k).left];
+        let rest = ["其余", "其余的", "剩余", "其他"];
+        rest.iter().any(|rest| left.ends_with(rest)) && self.claims_before(k).next().is_some()
     }
 
     /// The figures of its sentence, or of its list, before a figure that others are taken from, the nearest first.

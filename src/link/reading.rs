@@ -52,7 +52,7 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
             let earlier: Vec<usize> = reading.states_before(n, claim).collect();
             reading.claimed.retain(|k| !earlier.contains(k));
             for k in earlier {
-                reading.done[k].claim = None;
+                reading.done[k].claim = reading.due_again(k);
             }
         }
         if claim.is_some() {
@@ -126,10 +126,16 @@ impl Reading<'_, '_> {
         {
             return None;
         }
+        let window = self.window(n);
+        if let Some(base) = self.base(n, figure, &window) {
+            return Some(base);
+        }
         if self.apart == Some(self.clauses.sentence(n)) {
             return None;
         }
-        let window = self.window(n);
+        if let Some(both) = self.taken_up(n, &window) {
+            return Some(both);
+        }
         if self.clauses.aims(&window)
             || self.clauses.spans_years(&window)
             || self.clauses.refers_back(&window)
@@ -146,6 +152,7 @@ impl Reading<'_, '_> {
             .joint(n, figure, &window)
             .or_else(|| self.due(n, &window))
             .or_else(|| self.total(n, &window))
+            .or_else(|| self.by_an_earlier_name(n, figure, &window))
         {
             return Some(claim);
         }
@@ -256,7 +263,9 @@ impl Reading<'_, '_> {
         let claim = self.placed(n, &window, &targets, relation, certainty, &best.range)?;
         // 政府网站公开24105条，其中部门网站公开14235条: a kind of its own, not the whole once more.
         // 省政府门户网站公开3.8万条，全省政府网站公开142.6万条: the whole itself.
-        let repeated = self.states_before(n, &claim).next().is_some();
+        let before = self.states_before(n, &claim).next();
+        // 办理15件（含上年结转1件），14件按时答复: what was to be done, and what was.
+        let repeated = before.is_some() && !before.is_some_and(|k| self.is_to_be_done(k, best));
         let whole = claim.certainty > Certainty::Loose
             && !self.clauses.goes_on(self.clauses.sentence(n))
             && self.says_the_whole(&window);
@@ -265,7 +274,10 @@ impl Reading<'_, '_> {
 
     /// The words around a figure; those after the figure before are not taken if they were its name.
     pub(super) fn window(&self, n: usize) -> Window {
-        let window = self.clauses.window(n);
+        let mut window = self.clauses.window(n);
+        if let Some(beside) = self.beside(n) {
+            window.left = beside;
+        }
         // 1件因涉及第三方合法权益不予公开、1件……: to the end of its clause.
         let named = self.done.last().and_then(|before| {
             let claim = before.claim.as_ref()?;
@@ -274,6 +286,23 @@ impl Reading<'_, '_> {
             (claim.words.start >= before.figure.range.end).then(|| right.end.max(words.end))
         });
         window.from(named.unwrap_or(0))
+    }
+
+    /// 推送208期615条; 集中采购3项、41.38万元: the words before two figures of one name, of which the first is not of the form.
+    fn beside(&self, n: usize) -> Option<Range<usize>> {
+        let before = self.done.last()?;
+        let between = self.clauses.place(n.checked_sub(1)?).end..self.clauses.place(n).start;
+        let figure = &self.clauses.figures[n];
+        let near = match self.clauses.text().get(between)? {
+            "" => true,
+            "、" => figure.class == Class::Money,
+            _ => false,
+        };
+        let alone = near
+            && before.claim.is_none()
+            && before.figure.class == Class::Count
+            && figure.class.stands_for_cell();
+        alone.then(|| self.clauses.window(n - 1).left)
     }
 
     /// 行政许可事项……，本年减少3项: the change of a row whose form counts changes.

@@ -149,7 +149,7 @@ impl Clauses {
 const CARRIED: &str = "结转";
 
 /// Words before the year that something is put off to; the longer first.
-const PUT_OFF: [&str; 15] = [
+const PUT_OFF: [&str; 16] = [
     "结转至",
     "结转到",
     "顺延至",
@@ -165,6 +165,7 @@ const PUT_OFF: [&str; 15] = [
     "转至",
     "转到",
     "延至",
+    "转",
 ];
 
 /// 结转2026年继续办理, 2024年结转6件: where something is put off to or comes from, no year that a figure is of.

@@ -182,6 +182,16 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
             .iter()
             .any(|(outer, _)| longer(outer) && within(inner, outer))
     });
+    // 收到行政复议申请, 发生依申请公开收费: of two names run together, one is meant.
+    let nouns_there = nouns.clone();
+    nouns.retain(|(noun, _)| {
+        let noun_text = &text[noun.clone()];
+        let beside = |(other, _): &(Range<usize>, _)| {
+            noun_text == "申请" && other.end == noun.start
+                || noun_text == "依申请公开" && other.start == noun.end
+        };
+        !nouns_there.iter().any(beside)
+    });
     // 未收到传真申请 is said of the kind, not of all that was received.
     for (noun, row) in &mut nouns {
         let longer = |found: &&super::lexicon::Match| {

@@ -1,0 +1,223 @@
+//! Figures that take the name of another: 2014年26件、2015年41件, 新增查阅点1处，累计9处, 占全市总量1342件的8.8%.
+
+use super::clause::{Window, without_connectives};
+use super::lexicon::Kind;
+use super::reading::Reading;
+use super::{Certainty, Claim};
+use crate::figure::{Class, Figure};
+use crate::report::Relation;
+
+impl Reading<'_, '_> {
+    /// A claim by the name of an earlier figure, where the words before figure `n` have none of their own.
+    pub(super) fn by_an_earlier_name(
+        &self,
+        n: usize,
+        figure: &Figure,
+        window: &Window,
+    ) -> Option<Claim> {
+        if figure.class != Class::Count {
+            return None;
+        }
+        self.of_a_series(n, figure)
+            .or_else(|| self.by_years(n, figure))
+            .or_else(|| self.stock(n, figure, window))
+    }
+
+    /// 占全市总量1342件的8.8%: what a share is of, of the row that its part names where it has no name of its own.
+    pub(super) fn base(&self, n: usize, figure: &Figure, window: &Window) -> Option<Claim> {
+        let left = &self.clauses.text()[window.left.clone()];
+        let whole = self.says_the_whole(window) || left.contains("全年") || left.contains('总');
+        if !self.is_a_base(n, window) || !whole {
+            return None;
+        }
+        let candidates = self.candidates(n, figure, window, self.head(n));
+        if let Some(best) = candidates.first() {
+            let targets = [(best.row, best.column)];
+            let (equal, doubtful) = (Relation::Equal, Certainty::Doubtful);
+            return self.placed(n, window, &targets, equal, doubtful, &best.range);
+        }
+        let part = self.count_before(n)?;
+        let unknown = self.done[part].claim.is_none() && self.says_the_whole(window);
+        let done = |claim: &Claim| {
+            let words = self.shadow.folded(claim.words.clone());
+            self.clauses.text()[words].contains('办')
+        };
+        let claim = self.named_like(n, figure, part).filter(|_| unknown)?;
+        (!done(&claim)).then_some(claim)
+    }
+
+    /// Whether a figure is what a share is taken of.
+    fn is_a_base(&self, n: usize, window: &Window) -> bool {
+        let text = self.clauses.text();
+        let clause = text[window.left.clone()].rsplit([',', ';']).next();
+        let after = text[self.clauses.place(n).end..].trim_start_matches(')');
+        let share = self.clauses.figures.get(n + 1);
+        clause.is_some_and(|clause| clause.contains('占'))
+            && after.starts_with('的')
+            && share.is_some_and(|share| share.class == Class::Percent)
+    }
+
+    /// 由2021年的513件、2022年的598件增至2023年的671件: the last of a row of years.
+    fn of_a_series(&self, n: usize, figure: &Figure) -> Option<Claim> {
+        let mut first = self.earlier_of_a_series(n)?;
+        while let Some(earlier) = self.earlier_of_a_series(first) {
+            first = earlier;
+        }
+        self.named_like(n, figure, first)
+    }
+
+    /// The figure of other years that `n` follows with nothing between but a year and how it grew.
+    fn earlier_of_a_series(&self, n: usize) -> Option<usize> {
+        let earlier = self.count_before(n)?;
+        let done = &self.done[earlier];
+        let other = done.other_year
+            || self.clauses.is_what_it_was(earlier)
+            || self.clauses.spans_years(&self.clauses.window(earlier));
+        let between = self.clauses.place(earlier).end..self.clauses.place(n).start;
+        let mut between = self.clauses.text().get(between)?.to_owned();
+        for word in GROWS {
+            between = between.replace(word, "");
+        }
+        let plain = |c: char| c.is_ascii_digit() || "年度、,和及到的在()".contains(c);
+        (other && without_connectives(&between).chars().all(plain)).then_some(earlier)
+    }
+
+    /// 2021年、2022年分别收到申请58件、91件: the figure at the place of the report's year.
+    fn by_years(&self, n: usize, figure: &Figure) -> Option<Claim> {
+        let year = self.linker.year.or(self.clauses.latest_year)?;
+        let after = (0..n)
+            .rev()
+            .take_while(|before| self.follows_bare(before + 1))
+            .count();
+        let first = n - after;
+        let sentence = self.clauses.of(n).range.start;
+        let dates: Vec<_> = self
+            .clauses
+            .dates_within(&(sentence..self.clauses.place(first).start))
+            .collect();
+        let last = dates.last()?;
+        let listed = dates.windows(2).all(|pair| {
+            let between = self
+                .clauses
+                .text()
+                .get(pair[0].range.end..pair[1].range.start);
+            between.is_some_and(|between| matches!(between, "、" | "和" | "," | "与"))
+        });
+        let respectively = self.clauses.text()[last.range.end..].starts_with("分别")
+            || self.clauses.says_respectively(&self.clauses.window(first));
+        let here = dates.get(after)?;
+        let meant = self.clauses.year(here) == Some(year);
+        (dates.len() > 1 && listed && respectively && meant)
+            .then(|| {
+                let name = last.range.end..self.clauses.place(first).start;
+                let left = self.clauses.window(first).left;
+                let window = Window {
+                    left: left.start.max(name.start)..left.end,
+                    right: left.end..left.end,
+                };
+                self.named_within(n, figure, first, &window)
+            })
+            .flatten()
+    }
+
+    /// 新增查阅点1处，累计9处: the stock that was added to.
+    fn stock(&self, n: usize, figure: &Figure, window: &Window) -> Option<Claim> {
+        let added = self.count_before(n)?;
+        let left = self.clauses.window(added);
+        let name = self
+            .candidates(added, figure, &left, self.head(added))
+            .first()?
+            .range
+            .clone();
+        let same = self.done[added].figure.unit == figure.unit;
+        (same && self.clauses.totals(window) && self.clauses.is_of_a_change(&left, &name))
+            .then(|| self.named_like(n, figure, added))
+            .flatten()
+    }
+
+    /// What a figure is by the name of an earlier one.
+    fn named_like(&self, n: usize, figure: &Figure, earlier: usize) -> Option<Claim> {
+        let window = self.before_its_year(earlier);
+        self.named_within(n, figure, earlier, &window)
+    }
+
+    fn named_within(
+        &self,
+        n: usize,
+        figure: &Figure,
+        earlier: usize,
+        window: &Window,
+    ) -> Option<Claim> {
+        let candidates = self.candidates(earlier, figure, window, self.head(earlier));
+        let best = candidates.first().filter(|best| best.kind != Kind::Loose)?;
+        let chain = self.chain(&candidates, best);
+        let targets: Vec<_> = chain.iter().map(|link| (link.row, link.column)).collect();
+        let relation = match chain.len() {
+            1 => Relation::Equal,
+            _ => Relation::Sum,
+        };
+        let here = self.clauses.window(n);
+        self.placed(
+            n,
+            &here,
+            &targets,
+            relation,
+            Certainty::Doubtful,
+            &best.range,
+        )
+    }
+
+    /// 申请量由2021年的513件: the words before the year that an earlier figure is of.
+    fn before_its_year(&self, earlier: usize) -> Window {
+        let window = self.clauses.window(earlier);
+        let text = self.clauses.text();
+        let bare = without_connectives(&text[window.left.clone()]).is_empty();
+        let date = self.clauses.dates_before(earlier).next();
+        let date = date.filter(|date| bare && date.range.end == window.left.start);
+        let Some(date) = date else {
+            return window;
+        };
+        let start = self.clauses.clause_start(earlier).min(date.range.start);
+        let said = text[start..date.range.start].trim_end_matches(['由', '从', '则', ',', '、']);
+        let end = start + said.len();
+        Window {
+            left: start..end,
+            right: end..end,
+        }
+    }
+
+    /// The count before figure `n` in its sentence.
+    fn count_before(&self, n: usize) -> Option<usize> {
+        let sentence = self.clauses.sentence(n);
+        (0..n)
+            .rev()
+            .take_while(|k| self.clauses.sentence(*k) == sentence)
+            .find(|k| self.clauses.figures[*k].class == Class::Count)
+    }
+}
+
+/// Words between the figures of a row of years.
+const GROWS: [&str; 22] = [
+    "增加到",
+    "增加至",
+    "增长到",
+    "增长至",
+    "上升到",
+    "上升至",
+    "下降到",
+    "下降至",
+    "减少到",
+    "减少至",
+    "减少为",
+    "增加为",
+    "增至",
+    "升至",
+    "降至",
+    "降到",
+    "减至",
+    "调整为",
+    "本年",
+    "今年",
+    "当年",
+    "全年",
+];
