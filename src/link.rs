@@ -4,6 +4,7 @@
 //! silence of the checker must mean that a figure was checked and is right.
 
 mod again;
+mod ahead;
 mod another;
 mod candidate;
 mod clause;
@@ -119,6 +120,7 @@ pub fn report(report: &Report) -> Vec<LinkedPassage<'_>> {
         parts: Vec::new(),
         known: true,
         elsewhere: false,
+        improves: false,
         scope: None,
         head: None,
     };
@@ -128,7 +130,7 @@ pub fn report(report: &Report) -> Vec<LinkedPassage<'_>> {
         .map(|passage| linker.passage(passage, None, &outside));
     let mut passages: Vec<_> = preface.collect();
     for (n, section) in report.sections.iter().enumerate() {
-        linker.section(section, n, &outside, &mut passages);
+        linker.section(section, n, &outside, &mut false, &mut passages);
     }
     passages
 }
@@ -141,6 +143,7 @@ pub fn passages<'r>(report: &'r Report, passages: &'r [Passage]) -> Vec<LinkedPa
         parts: Vec::new(),
         known: false,
         elsewhere: false,
+        improves: false,
         scope: None,
         head: None,
     };
@@ -159,6 +162,8 @@ struct Topic {
     known: bool,
     /// It speaks of another year, or of other work: no figure is one of the tables'.
     elsewhere: bool,
+    /// It tells of problems and how they are to be mended.
+    improves: bool,
     /// The table that the heading names: （一）市本级情况.
     scope: Option<Role>,
     /// The one row with rows under it that the heading names: （二）行政诉讼.
@@ -200,10 +205,13 @@ impl<'r> Linker<'r> {
         section: &'r Section,
         n: usize,
         above: &Topic,
+        ahead: &mut bool,
         passages: &mut Vec<LinkedPassage<'r>>,
     ) {
-        let topic = self.under(section.heading.text.text(), above);
+        let mut topic = self.under(section.heading.text.text(), above);
+        topic.elsewhere |= *ahead;
         passages.push(self.passage(&section.heading, Some(n), &topic));
+        *ahead |= self.turns_ahead(&section.heading, &topic);
         let mut led = topic.clone();
         for passage in &section.body {
             // 2018年情况：, （三）建议提案办理情况, alone in a line: of what follows.
@@ -221,18 +229,26 @@ impl<'r> Linker<'r> {
                 counts.peek().is_some() && counts.all(|linked| linked.claim.is_none())
             });
             let mut topic = led.clone();
-            topic.elsewhere |= unknown && text.starts_with("其中");
+            topic.elsewhere |= unknown && text.starts_with("其中") || *ahead;
             passages.push(self.passage(passage, Some(n), &topic));
+            *ahead |= self.turns_ahead(passage, &topic);
         }
         for section in &section.sections {
-            self.section(section, n, &topic, passages);
+            self.section(section, n, &topic, ahead, passages);
         }
+    }
+
+    /// Whether a passage of a section on problems turns to how they are to be mended: so does all that follows there.
+    fn turns_ahead(&self, passage: &Passage, topic: &Topic) -> bool {
+        let plans = |text: &str| ahead::turn(text, self.year, true).is_some();
+        topic.improves && plans(Shadow::new(passage.text.text()).text())
     }
 
     /// What is spoken of under a heading: what it says, and what the one above says of all that stands below.
     fn under(&self, heading: &str, above: &Topic) -> Topic {
         let mut topic = self.topic(heading).unwrap_or_else(|| above.clone());
         topic.elsewhere |= above.elsewhere;
+        topic.improves |= above.improves;
         topic.scope = self
             .scopes
             .named(Shadow::new(heading).text())
@@ -259,10 +275,12 @@ impl<'r> Linker<'r> {
             .filter_map(|part| self.lexicon.part(part))
             .collect();
         let elsewhere = self.is_elsewhere(heading.text());
-        (elsewhere || !parts.is_empty()).then_some(Topic {
+        let improves = IMPROVES.iter().any(|word| heading.text().contains(word));
+        (elsewhere || improves || !parts.is_empty()).then_some(Topic {
             parts,
             known: true,
             elsewhere,
+            improves,
             scope: self.scopes.named(heading.text()),
             head: self.lexicon.head_named(&heading),
         })
@@ -305,7 +323,7 @@ impl<'r> Linker<'r> {
         section: Option<usize>,
         topic: &Topic,
     ) -> LinkedPassage<'r> {
-        let typed = heading::lead(passage.text.text()).and_then(|lead| self.topic(lead));
+        let typed = heading::lead(passage.text.text()).map(|lead| self.under(lead, topic));
         let topic = typed.as_ref().unwrap_or(topic);
         LinkedPassage {
             passage,
@@ -332,6 +350,9 @@ fn counts_the_whole(text: &str) -> bool {
             })
         })
 }
+
+/// Words of a heading that tells of problems.
+const IMPROVES: [&str; 4] = ["问题", "不足", "改进", "整改"];
 
 /// Words of a heading that announce what is to come.
 const AHEAD: [&str; 6] = ["打算", "工作计划", "下一步", "工作安排", "工作思路", "展望"];

@@ -7,7 +7,7 @@ use super::clause::{Clauses, Window};
 use super::lexicon::{Kind, Match, Name};
 use super::scope::{Said, Scope};
 use super::shadow::Shadow;
-use super::{Certainty, Claim, Linked, Linker, Topic, zero};
+use super::{Certainty, Claim, Linked, Linker, Topic, ahead, zero};
 use crate::figure::{Class, Figure, scan};
 use crate::form::Address;
 use crate::report::{Cell, Passage, Relation};
@@ -36,6 +36,7 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
         claimed: Vec::new(),
         taken_apart: Vec::new(),
         apart: None,
+        ahead: ahead::turn(clauses.text(), linker.year, topic.improves),
     };
     for (n, figure) in figures.iter().enumerate() {
         let other_year = clauses.other_year(n, linker.year);
@@ -94,6 +95,8 @@ pub(super) struct Reading<'a, 'r> {
     pub(super) taken_apart: Vec<usize>,
     /// The sentence that tells of an office's part so far.
     apart: Option<usize>,
+    /// Where the passage turns to what is to come.
+    ahead: Option<usize>,
 }
 
 impl Reading<'_, '_> {
@@ -112,7 +115,8 @@ impl Reading<'_, '_> {
                 certainty: Certainty::Certain,
             });
         }
-        if figure.class == Class::Growth && !self.topic.elsewhere {
+        let told = !self.topic.elsewhere && !self.is_to_come(self.clauses.place(n).start);
+        if figure.class == Class::Growth && told {
             return self.change(n, figure);
         }
         let bare =
@@ -121,7 +125,7 @@ impl Reading<'_, '_> {
             return None;
         }
         if self.clauses.in_a_title(self.clauses.place(n).start)
-            || self.topic.elsewhere
+            || !told
             || self.clauses.of(n).set_apart
         {
             return None;
@@ -270,6 +274,11 @@ impl Reading<'_, '_> {
             && !self.clauses.goes_on(self.clauses.sentence(n))
             && self.says_the_whole(&window);
         (!repeated || whole).then_some(claim)
+    }
+
+    /// Whether a place is told of what is to come.
+    pub(super) fn is_to_come(&self, at: usize) -> bool {
+        self.ahead.is_some_and(|ahead| ahead <= at)
     }
 
     /// The words around a figure; those after the figure before are not taken if they were its name.

@@ -112,7 +112,7 @@ pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<L
         let range = clause_start..clause_start + clause.len();
         clause_start = range.end;
         let clause = clause.trim_end_matches([',', '。', ';', ':', '!', '?']);
-        if AIMS.iter().any(|aim| clause.contains(aim)) {
+        if AIMS.iter().any(|aim| clause.contains(aim)) || reading.is_to_come(range.start) {
             continue;
         }
         let Some(denial) = DENIALS
