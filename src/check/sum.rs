@@ -42,9 +42,9 @@ const OVERLAPS: [&str; 9] = [
 ];
 const CHANNELS: [&str; 7] = ["网站", "微博", "微信", "公报", "客户端", "抖音", "头条"];
 /// Words that begin something else than a further part.
-const OTHERWISE: [&str; 20] = [
+const OTHERWISE: [&str; 21] = [
     "同比", "较上", "比上", "较去", "比去", "累计", "共", "总计", "合计", "另", "此外", "全年",
-    "截至", "结转", "办复", "按时", "收到", "受理", "涉及", "平均",
+    "截至", "结转", "办复", "按时", "收到", "受理", "涉及", "平均", "审结",
 ];
 /// Verbs that make a list after a total a list of doings.
 const DOINGS: [&str; 22] = [
@@ -152,6 +152,10 @@ fn parts(run: &Run<'_>, head: usize, first: usize, bracket: bool) -> Vec<usize> 
         if semicolon && *semicolons.get_or_insert(true) != semicolon {
             break;
         }
+        // 发布会24次，其中……；访谈11次，其中3次: a whole of its own.
+        if semicolon && run.gaps.get(n + 1).is_some_and(|gap| gap.contains("其中")) {
+            break;
+        }
         if !semicolon {
             semicolons.get_or_insert(false);
         }
@@ -236,6 +240,10 @@ fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
         .collect();
     let names: String = group.parts.iter().map(|n| run.gaps[*n].as_str()).collect();
     let overlapping = OVERLAPS.iter().any(|word| words.contains(word)) || several_channels(&names);
+    // 档案馆、图书馆各1个: of how many is not said by the number.
+    if group.parts.iter().any(|n| run.gaps[*n].ends_with('各')) {
+        return None;
+    }
     let (head_low, head_high) = ends(run.count(group.head)?)?;
     let head = run.count(group.head)?.value;
     let mut spans = Vec::new();

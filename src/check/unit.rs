@@ -115,6 +115,14 @@ fn wrong(report: &Report, run: &Run<'_>, n: usize, findings: &mut Vec<Diagnostic
         return;
     };
     let (key, right) = (report.form.name(address), report.form.unit(address));
+    // 公示行政许可1263408条: what is shown, not what was decided.
+    let shown = (0..=n)
+        .rev()
+        .take_while(|k| run.one_sentence(*k, n))
+        .any(|k| run.gaps[k].contains("公示"));
+    if unit == "条" && shown {
+        return;
+    }
     let message = format!("「{}」的量词不对：「{key}」的单位是{right}", run.words(n));
     let finding = Diagnostic::warning(Code::UnitMismatch, message).at(run.span(n), "量词");
     findings.push(finding.with_help(format!(

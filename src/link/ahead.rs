@@ -74,7 +74,9 @@ mod tests {
 
     #[test]
     fn plans_begin_where_they_are_announced() {
-        let at = |text: &str, improves| turn(text, Some(2017), improves).map(|at| &text[at..]);
+        fn at(text: &str, improves: bool) -> Option<&str> {
+            turn(text, Some(2017), improves).map(|at| &text[at..])
+        }
         let text = "解读62篇。下一步,举办培训班2期";
         assert_eq!(at(text, false), Some("下一步,举办培训班2期"));
         let text = "为下一步打下基础,举办培训班2期";

@@ -58,7 +58,21 @@ impl Reading<'_, '_> {
         // 制发规范性文件25件，公开23件: goes on from what is of the same part, with nothing between.
         let goes_on = named.starts_with(',')
             && (self.clauses.gap(window, name) > 0 || !self.goes_on_in_part(n, row));
+        // 答复后引发投诉的3件: what came after it was done.
+        let afterwards = text[name.end..].starts_with('后')
+            && ["答复", "办结", "公开"]
+                .iter()
+                .any(|done| named.ends_with(done));
+        // 以终止、驳回等方式结案: examples.
+        let example = ["等方式", "等形式", "等原因"]
+            .iter()
+            .any(|word| text[name.end..].starts_with(word));
+        // 行政许可方面，核发施工许可证132件: what is spoken of, and a kind of it.
+        let of_a_kind_of_it = self.clauses.is_a_kind_within(name, window);
         of_others
+            || afterwards
+            || example
+            || of_a_kind_of_it
             || passed_on
             || taken_from
             || about
@@ -94,7 +108,8 @@ impl Reading<'_, '_> {
         let text = self.clauses.text();
         // “县长在线”访谈10期, 信访类5件: a thing of that name, a kind of things.
         let quoted = text[..word.start].ends_with(['”', '"', '》'])
-            || text[word.end..].starts_with(['”', '"', '类']);
+            || text[word.end..].starts_with(['”', '"', '类'])
+            || text[..word.start].ends_with('“');
         // 受理信访事项612件，其中来信103件: a way of something else.
         let way = self
             .clauses

@@ -388,6 +388,20 @@ impl Clauses {
         left.ends_with("没有") || left.ends_with('无')
     }
 
+    /// 同意公开25件/19件: of two tables, and nobody says which.
+    pub(super) fn is_one_of_a_pair(&self, n: usize) -> bool {
+        let counts = |k: usize| self.figures[k].class.stands_for_cell();
+        let slash = |a: usize, b: usize| {
+            counts(a)
+                && counts(b)
+                && self
+                    .text
+                    .get(self.figures[a].range.end..self.figures[b].range.start)
+                    == Some("/")
+        };
+        n > 0 && slash(n - 1, n) || n + 1 < self.figures.len() && slash(n, n + 1)
+    }
+
     /// 其中一审2件均判决驳回, 二审维持2件: some, or the same ones once more.
     pub(super) fn is_some_of_all(&self, window: &Window) -> bool {
         let right = &self.text[window.right.clone()];

@@ -123,6 +123,25 @@ impl Clauses {
         rest.chars().filter(said).count() > 1
     }
 
+    /// 行政许可方面，核发施工许可证132件: whether a name is what is spoken of, and more words say which of it.
+    pub(super) fn is_a_kind_within(&self, name: &Range<usize>, window: &Window) -> bool {
+        let Some(said) = self.text.get(name.end..window.left.end) else {
+            return false;
+        };
+        let Some(said) = said.strip_prefix("方面").or(said.strip_prefix("决定方面")) else {
+            return false;
+        };
+        let quiet = LEADS
+            .iter()
+            .chain(&VERBS)
+            .chain(&SUBJECTS)
+            .chain(&["决定", "处理"]);
+        let rest = quiet.fold(without_connectives(said), |rest, word| {
+            rest.replace(word, "")
+        });
+        rest.chars().filter(|c| !",:".contains(*c)).count() > 1
+    }
+
     /// 收到补正后重新提交的申请214件: whether what stands between the halves of a name narrows it.
     pub(super) fn is_padded(&self, name: &Range<usize>) -> bool {
         let named = &self.text[name.clone()];

@@ -274,6 +274,26 @@ impl Reading<'_, '_> {
         if parts < 2 || claimed.next().is_some() || summed() {
             return None;
         }
+        // 局长访谈1次，副局长访谈1次，合计2次: what one of them is a part of.
+        let part = self.done[one].claim.as_ref();
+        let within = part.and_then(|claim| match claim.cells.as_slice() {
+            [cell] => {
+                let address = cell.address;
+                let form = &self.linker.report.form;
+                let row = form.parent(address.grid, address.row)?;
+                form.grids[address.grid].rows[row].key.as_ref()?;
+                let address = Address { row, ..address };
+                Some(Claim {
+                    cells: vec![Cell { address, ..*cell }],
+                    certainty: Certainty::Doubtful,
+                    ..claim.clone()
+                })
+            }
+            _ => None,
+        });
+        if within.is_some() {
+            return within;
+        }
         self.claimed.retain(|k| *k != one);
         let claim = self.done[one].claim.take()?;
         Some(Claim {

@@ -11,7 +11,8 @@ use crate::figure::{Class, Figure};
 impl Reading<'_, '_> {
     /// 县财政局公开486条，其中网站公开320条: whether a figure is of an office's part, and so are those after it.
     pub(super) fn begins_a_part(&self, n: usize) -> bool {
-        if self.clauses.is_of_some(n) || self.is_of_several_offices(n) {
+        if self.clauses.is_of_some(n) || self.is_of_several_offices(n) || self.is_of_the_offices(n)
+        {
             return true;
         }
         let window = self.clauses.window(n);
@@ -46,7 +47,30 @@ impl Reading<'_, '_> {
         counted.ends_with(['个', '家'])
             && offices.iter().any(|office| between.starts_with(office))
             && !between.contains([',', '共'])
-            && !self.said.says(&self.clauses.of(n).range, Role::Whole)
+            && !self.said.says(
+                &(self.clauses.place(k).end..self.clauses.place(n).start),
+                Role::Whole,
+            )
+    }
+
+    /// 各部门收到168件，各街道收到57件: of the offices alone, where those below or beside them are told of too.
+    fn is_of_the_offices(&self, n: usize) -> bool {
+        let window = self.clauses.window(n);
+        let clause = &self.clauses.text()[window.left.clone()];
+        let clause = clause.rsplit([',', ';']).next().unwrap_or_default();
+        let offices = ["各部门", "各单位", "局机关", "厅机关", "委机关", "部门"];
+        let offices = offices.iter().any(|word| clause.starts_with(word))
+            || ["市局机关", "省局机关", "区局机关", "县局机关", "省厅机关"]
+                .iter()
+                .any(|word| clause.contains(word));
+        let sentence = &self.clauses.of(n).range;
+        let others = self.said.says(sentence, Role::Rest)
+            || self.said.says(sentence, Role::Part)
+            || self.clauses.text()[sentence.clone()].contains("各县局");
+        offices
+            && others
+            && self.linker.report.tables.len() < 2
+            && !self.said.says(sentence, Role::Whole)
     }
 
     /// 市公安局收到申请20件: an office or place that is not the report's own.
@@ -201,8 +225,13 @@ impl Clauses {
     pub(super) fn told_of_a_government(&self, window: &Window, name: &Range<usize>) -> bool {
         let end = name.start.min(window.left.end);
         let left = self.text.get(window.left.start..end).unwrap_or_default();
-        let clause = left.rsplit([',', ':', '(']).next().unwrap_or_default();
+        let clause = left.rsplit([',', ':']).next().unwrap_or_default();
         let subject = without_adverbs(clause.trim_end_matches('的'));
+        // 市政府(办公室).
+        let subject = subject
+            .strip_suffix(')')
+            .and_then(|subject| subject.rsplit_once('('))
+            .map_or(subject, |(subject, _)| subject);
         ["省政府", "市政府", "州政府", "县政府", "区政府", "领导小组"]
             .iter()
             .any(|own| subject.ends_with(own))
@@ -253,6 +282,8 @@ impl Clauses {
     /// 受理申请数量居前的是：市国土局76件: an office or place between the name and the figure.
     pub(super) fn part_after(&self, window: &Window, name: usize) -> Option<&str> {
         let between = self.text.get(name..window.left.end)?;
+        // 最多的是市民政局(3126条).
+        let between = between.trim_end_matches('(');
         // 收到申请较多的单位是自然资源局58件.
         let (_, part) = between.rsplit_once([',', '、', ':', '(', '是', '为'])?;
         let part = part.trim_start_matches("其中");

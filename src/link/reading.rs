@@ -148,6 +148,7 @@ impl Reading<'_, '_> {
                 .of(n)
                 .is_of_a_part_of_the_year(self.clauses.place(n).start)
             || self.clauses.is_denied(&window)
+            || self.clauses.is_one_of_a_pair(n)
             || self.clauses.is_what_it_was(n)
         {
             return None;

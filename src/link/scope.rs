@@ -132,7 +132,6 @@ const REST: &[&str] = &[
     "县(市、区)",
     "县市区",
     "区县",
-    "市县两级",
     "市县",
     "各市州",
     "各设区市",
@@ -141,6 +140,34 @@ const REST: &[&str] = &[
     "乡镇及以下",
     "镇街及以下",
     "乡镇(街道)及以下",
+];
+/// Levels that are named together, by the highest of them: the whole of a place of that level, what is left of one above.
+const TOGETHER: &[(char, &[&str])] = &[
+    (
+        '市',
+        &["市、县、乡三级", "市县乡三级", "市、县两级", "市县两级"],
+    ),
+    (
+        '县',
+        &[
+            "县、乡两级",
+            "县乡两级",
+            "县、乡镇两级",
+            "县(市、区)、乡两级",
+        ],
+    ),
+    (
+        '道',
+        &[
+            "街道、镇",
+            "镇、街道",
+            "街道(镇)",
+            "镇(街道)",
+            "街镇",
+            "乡镇、街道",
+            "乡镇(街道)",
+        ],
+    ),
 ];
 
 /// What an office that speaks of itself goes on with.
@@ -193,6 +220,15 @@ impl Scopes {
                 (Some(own), Some(other)) if other > own => Role::Rest,
                 (Some(own), Some(other)) if other < own => Role::Part,
                 _ => Role::Own,
+            };
+            add(list, role);
+        }
+        for (name, list) in TOGETHER {
+            let role = match (level, rank(*name)) {
+                (Some(own), Some(other)) if other == own => Role::Whole,
+                (None, Some(other)) if rank('镇') == Some(other) => Role::Part,
+                (None, Some(other)) if rank('市') == Some(other) => Role::Whole,
+                _ => Role::Rest,
             };
             add(list, role);
         }
@@ -263,8 +299,11 @@ impl Scopes {
             // An office mentioned in passing, or a member of a list, is not what the next sentence speaks of.
             // 市本级5条，县区7条，全市共12条: the whole is what goes on.
             let whole = said.says(&range, Role::Whole);
+            // 其中，区本级公开5026条，街道、镇公开3289条: parts of what was said before, and what goes on is told of that.
+            let both = said.says(&range, Role::Own) && said.says(&range, Role::Rest);
             carried = here
                 .filter(|role| *role != Role::Part && !clauses.is_listed(sentence))
+                .filter(|_| !both && !clauses.goes_on(sentence) || whole)
                 .map(|role| if whole { Role::Whole } else { role })
                 .or(carried);
             said.subjects.push(subject);
@@ -299,6 +338,10 @@ impl Scopes {
                             || STARTS.iter().any(|start| after.starts_with(start));
                         let itself = self.anonymous && (opens || after.starts_with("办事处"));
                         !(itself || before.ends_with(['及', '和', '、']))
+                    }
+                    // 区政府及各部门、街道(镇): with the whole too.
+                    Role::Rest if text[word.clone()].contains(['镇', '街']) => {
+                        !before.ends_with(['及', '和', '、'])
                     }
                     // 不属于本机关公开: the name of a row.
                     Role::Organ => !before.ends_with(['于', '非', '属', '由']),

@@ -103,6 +103,13 @@ fn reviews(sentence: &str) -> bool {
         &[
             "行政复议办公室",
             "行政复议局",
+            "司法局办理",
+            "司法局受理",
+            "司法局审理",
+            "司法局共",
+            "司法厅办理",
+            "司法厅受理",
+            "复议机构",
             "行政复议委员会",
             "法制办",
             "法制机构",
@@ -150,7 +157,8 @@ fn of_some(sentence: &str) -> Option<usize> {
     let example = ["如,", "如:", "例如", "比如", "如申请人", "如某"];
     let first = sentence.split([',', '。']).next().unwrap_or_default();
     // 申请人李某一年内提交34件: one of them.
-    let one = first.starts_with("申请人") && first.contains('某');
+    let one =
+        first.starts_with("申请人") && first.contains('某') || first.starts_with("同一申请人");
     // 以市公安局为例，……; 该局……; 征地类申请予以公开212件.
     let instance = first.starts_with('以') && first.ends_with("为例") || first.starts_with('该');
     let kind = first.split_once("类申请").is_some_and(|(kind, _)| {
