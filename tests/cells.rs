@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
+use std::process::Command;
 
 use hegao::form::{Address, Form};
 use hegao::import::line::Notes;
@@ -659,5 +660,71 @@ fn hostile_and_foreign_files_are_refused() {
         ("empty", Vec::new()),
     ] {
         assert!(workbook::read(&bytes).is_err(), "{name}");
+    }
+}
+
+/// One line with the file's name, none of it from the reader: neither its panics nor its English.
+#[test]
+fn a_damaged_workbook_is_said_in_one_line() {
+    // Merged cells of which the record holds none: the reader panics.
+    let merged = [number(0, 0, 1.0), record(0x00E5, &[9, 0])].concat();
+    let whole = xlsx(&worksheet(""));
+    let row = "<row><c><v>1</v></c></row>";
+    let open = worksheet(row).replace("</sheetData></worksheet>", "");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("文.txt"), "甲县2018年度报告\n好。\n").expect("a file");
+    for (name, bytes, told) in [
+        ("合并.xls", xls(&merged), "工作簿已损坏"),
+        (
+            "错格.xlsx",
+            xlsx(&worksheet("<row><c t=\"zz\"><v>1</v></c></row>")),
+            "工作簿已损坏",
+        ),
+        ("截断.xlsx", xlsx(&open), "工作簿已损坏"),
+        (
+            "缺尾.xlsx",
+            whole[..whole.len() - 9].to_vec(),
+            "压缩包打不开",
+        ),
+        ("乱码.ods", ods("<a b=1>"), "XML 属性有误"),
+        (
+            "实体.ods",
+            ods(
+                "<table:table-row><table:table-cell><text:p>&x;</text:p></table:table-cell></table:table-row>",
+            ),
+            "XML 实体无法识别",
+        ),
+    ] {
+        fs::write(folder.path().join(name), bytes).expect("a file");
+        let ran = Command::new(env!("CARGO_BIN_EXE_hegao"))
+            .current_dir(folder.path())
+            .args(["import", "--text", "文.txt", "--cells", name])
+            .output()
+            .expect("the binary runs");
+        let said = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!(ran.status.code(), Some(2), "{name}: {said}");
+        let line = said.strip_prefix(&format!("没能运行：读不了 {name}："));
+        assert!(
+            line.is_some_and(|line| line.contains(told)),
+            "{name}: {said}"
+        );
+        assert_eq!(said.lines().count(), 1, "{name}: {said}");
+        let known = [
+            "Excel",
+            "WPS",
+            "XML",
+            ".xlsx",
+            ".csv",
+            ".ods",
+            ".xls",
+            "content.xml",
+        ];
+        let rest = known
+            .iter()
+            .fold(said.to_string(), |said, word| said.replace(word, ""));
+        assert!(
+            !rest.contains(|c: char| c.is_ascii_alphabetic()),
+            "{name}: {said}"
+        );
     }
 }
