@@ -196,15 +196,12 @@ fn lists_of_several_columns_are_told_apart_by_their_heads() {
         (
             "统计指标,单位,2017年,,2018年,\n,,全市,本级,全市,本级\n收到申请数,件,1,2,3,4\n",
             &["全市:收到申请数=3", "本级:收到申请数=4"],
-            &["第 3 列（全市）是 2017 年", "第 4 列（本级）是 2017 年"],
+            &["第 3 列（全市）、第 4 列（本级）是 2017 年"],
         ),
         (
             "统计指标,单位,甲,乙\n收到申请数,件,1,2\n当面申请数,件,5,\n",
             &[],
-            &[
-                "第 3 列（甲）有几列数，分不清",
-                "第 4 列（乙）有几列数，分不清",
-            ],
+            &["第 2 行 至 第 3 行：第 3 列（甲）、第 4 列（乙）有几列数，分不清"],
         ),
         ("指标,2017\n收到申请数,1\n", &[], &["是 2017 年的数"]),
         ("指标,填报情况\n收到申请数,1\n", &["-:收到申请数=1"], &[]),
@@ -243,6 +240,59 @@ fn lists_of_several_columns_are_told_apart_by_their_heads() {
         ),
     ] {
         let (cells, left, _) = listed(text);
+        assert_eq!(cells, wanted, "{text}\n{left:#?}");
+        assert_eq!(left.len(), told.len(), "{text}\n{left:#?}");
+        for (line, told) in left.iter().zip(told) {
+            assert!(line.contains(told), "{text}\n{line}");
+        }
+    }
+}
+
+/// Lists of departments and of months: their total is the value, months without one add up, and what contradicts itself is left.
+#[test]
+fn totals_of_departments_and_months_are_the_values() {
+    let year = "1月,2月,3月,4月,5月,6月,7月,8月,9月,10月,11月,12月";
+    for (text, wanted, told) in [
+        (
+            "指标,单位,教育局,公安局,财政局,合计\n收到申请数,件,1,2,3,6\n当面申请数,件,0,1,1,2\n"
+                .to_owned(),
+            &["-:收到申请数=6", "-:当面申请数=2"][..],
+            &["第 2 行 至 第 3 行：第 3 列（教育局）至第 5 列（财政局）不是要取的那一列"][..],
+        ),
+        (
+            "序号,单位名称,收到申请数,当面申请数\n1,教育局,1,0\n2,公安局,2,1\n,合计,3,1\n"
+                .to_owned(),
+            &["-:收到申请数=3", "-:当面申请数=1"],
+            &["「教育局」", "「教育局」", "「公安局」", "「公安局」"],
+        ),
+        (
+            format!(
+                "指标,{year},合计\n收到申请数,1,2,3,6,0,0,0,0,0,0,0,1,13\n当面申请数,1,2,3,6,0,0,0,0,0,0,0,1,14\n传真申请数,,,,,,,,,,,,,3\n"
+            ),
+            &["-:收到申请数=13", "-:传真申请数=3"],
+            &[
+                "（1月）至第 13 列（12月）不是要取的",
+                "「14」：与各月之和 13 不符，没有取",
+            ],
+        ),
+        (
+            format!("指标,{year}\n收到申请数,1,2,3,6,0,0,0,0,0,/,0,1\n"),
+            &["-:收到申请数=13"],
+            &[],
+        ),
+        (
+            "指标,一季度,二季度,三季度,四季度\n当面申请数,1,/,/,\n专职人员数,2,2,2,2\n".to_owned(),
+            &[],
+            &["第 2 行：有的月份没有填数", "第 3 行：不能由各月相加"],
+        ),
+        (
+            "指标,1月,2月\n收到申请数,1,2\n".to_owned(),
+            &[],
+            &["第 2 行：第 2 列（1月）、第 3 列（2月）是一部分月份的数，各月不全"],
+        ),
+        ("指标,1—9月\n收到申请数,1\n".to_owned(), &[], &["各月不全"]),
+    ] {
+        let (cells, left, _) = listed(&text);
         assert_eq!(cells, wanted, "{text}\n{left:#?}");
         assert_eq!(left.len(), told.len(), "{text}\n{left:#?}");
         for (line, told) in left.iter().zip(told) {

@@ -33,7 +33,7 @@ impl Sheet {
     /// B12, or 第 12 行.
     pub(super) fn cell(&self, row: usize, column: usize) -> String {
         if self.lines {
-            format!("第 {} 行", row + 1)
+            line(row)
         } else {
             format!("{}{}", letters(column), row + 1)
         }
@@ -47,6 +47,11 @@ impl Sheet {
             format!("{} 列", letters(column))
         }
     }
+}
+
+/// 第 12 行.
+pub(super) fn line(row: usize) -> String {
+    format!("第 {} 行", row + 1)
 }
 
 /// The sheets of a workbook: what `cells` makes of each, given its name and how many cells there is still room for.
