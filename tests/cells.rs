@@ -380,6 +380,10 @@ fn units_are_read_wherever_they_stand() {
             "几种说法（万元、元）",
         ),
         ("收到申请数,35,元\n", "单位「元」"),
+        (
+            "指标,数值\n收到申请数,123456789012345678901234567\n",
+            "表.csv 第 2 行「收到申请数」= 「123456789012345678901234567」：数太大",
+        ),
     ] {
         let (cells, left, _) = listed(text);
         assert!(cells.is_empty(), "{text}: {cells:?}");

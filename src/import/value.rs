@@ -28,6 +28,10 @@ enum Kind<'a> {
     Bare,
 }
 
+/// Digits that a number can be read with.
+const MOST_DIGITS: usize = 28;
+const TOO_LARGE: &str = "数太大，请核对位数";
+
 /// Powers of ten before a unit, the longer ones first.
 const POWERS: &[(&str, u32)] = &[
     ("千万", 7),
@@ -93,7 +97,15 @@ pub(super) fn state(
     form: &Form,
     address: Address,
 ) -> Result<State, String> {
-    let (number, own) = match read(text).ok_or("不是一个数")? {
+    let many = |text: &str| text.chars().filter(|c| c.is_numeric()).count() > MOST_DIGITS;
+    let no_number = || {
+        if many(text) {
+            TOO_LARGE
+        } else {
+            "不是一个数"
+        }
+    };
+    let (number, own) = match read(text).ok_or_else(no_number)? {
         Said::Nothing => return Ok(State::NotFilled),
         Said::Stroke => return Ok(State::NotApplicable),
         Said::Number(number, own) => (number, own),
@@ -109,6 +121,9 @@ pub(super) fn state(
         found = Some(converted);
     }
     let number = found.unwrap_or(number);
+    if number.abs() >= Decimal::from(State::TOO_LARGE) {
+        return Err(TOO_LARGE.to_owned());
+    }
     if number.is_sign_negative() && !number.is_zero() && !form.signed(address) {
         return Err("不能是负数".to_owned());
     }
@@ -153,7 +168,7 @@ fn convert(number: Decimal, unit: &str, form: &Form, address: Address) -> Result
         .checked_mul(power)
         .and_then(|number| number.checked_mul(Decimal::new(1, powers)))
         .map(|number| number.normalize())
-        .ok_or_else(|| "数太大".to_owned())
+        .ok_or_else(|| TOO_LARGE.to_owned())
 }
 
 fn read(text: &str) -> Option<Said> {
@@ -219,7 +234,7 @@ fn number(text: &str) -> Option<Decimal> {
         .chars()
         .filter(|c| !matches!(c, ',' | ' ' | '+'))
         .collect();
-    plain.parse().ok()
+    Decimal::from_str_exact(&plain).ok()
 }
 
 #[cfg(test)]
@@ -304,6 +319,20 @@ mod tests {
         }
         // What is nothing in either unit is nothing.
         assert_eq!(cell("0", &["元", "万元"]).as_deref(), Ok("0"));
+    }
+
+    #[test]
+    fn a_number_beyond_all_tables_is_a_fault() {
+        for text in [
+            "123456789012345678901234567",
+            "１２３４５６７８９０１２３４５６７８９０１２３４５６７８９０１２３４５",
+            "1000000000亿",
+        ] {
+            let said = in_cell(text, &[], "2014", "收到申请数");
+            assert_eq!(said.as_deref(), Err(TOO_LARGE), "{text}");
+        }
+        let most = in_cell("9999999999999", &[], "2014", "收到申请数");
+        assert_eq!(most.as_deref(), Ok("9999999999999"));
     }
 
     #[test]
