@@ -1,10 +1,11 @@
 //! Workbooks: the form as offices keep it, dirty cells, and files that are none or are hostile.
 
+mod kit;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Write};
 use std::path::Path;
-use std::process::Command;
 
 use hegao::form::{Address, Form};
 use hegao::import::line::Notes;
@@ -117,6 +118,35 @@ fn what_has_no_place_or_is_no_number_is_named_by_its_cell() {
         assert!(told, "{cell}: {left:?}");
     }
     assert_eq!(left.len(), 6, "{left:?}");
+}
+
+/// A sheet for every department, with or without one of them all.
+#[test]
+fn of_sheets_that_are_one_table_the_sum_is_taken_or_none() {
+    let page = |name: &str, all: &str, hand: &str| {
+        let rows: &[&[&str]] = &[
+            &["指标", "数值"],
+            &["收到申请数", all],
+            &["当面申请数", hand],
+        ];
+        Sheet {
+            name: name.to_owned(),
+            ..sheet(rows)
+        }
+    };
+    let mut sheets = vec![page("教育局", "1", "0"), page("公安局", "2", "0")];
+    let (cells, left) = placed(&sheets, "2014");
+    assert!(cells.is_empty(), "{cells:?}");
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert!(
+        left[0].contains("「教育局」、「公安局」是同一张表"),
+        "{left:?}"
+    );
+    sheets.push(page("汇总", "3", "0"));
+    let (cells, left) = placed(&sheets, "2014");
+    let values: Vec<String> = cells.values().map(ToString::to_string).collect();
+    assert_eq!(values, ["3", "0"]);
+    assert!(left[0].contains("「公安局」不是要取的那一张表"), "{left:?}");
 }
 
 fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -750,11 +780,8 @@ fn a_damaged_workbook_is_said_in_one_line() {
         ),
     ] {
         fs::write(folder.path().join(name), bytes).expect("a file");
-        let ran = Command::new(env!("CARGO_BIN_EXE_hegao"))
-            .current_dir(folder.path())
-            .args(["import", "--text", "文.txt", "--cells", name])
-            .output()
-            .expect("the binary runs");
+        let arguments = ["import", "--text", "文.txt", "--cells", name];
+        let ran = kit::hegao(folder.path(), &arguments);
         let said = String::from_utf8_lossy(&ran.stderr);
         assert_eq!(ran.status.code(), Some(2), "{name}: {said}");
         let line = said.strip_prefix(&format!("没能运行：读不了 {name}："));

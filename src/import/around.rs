@@ -184,6 +184,11 @@ impl<'a> Lie<'a> {
             .map(|(at, text)| (*at, *text, text.is_empty()))
     }
 
+    /// Whether the name of the sheet is known to the last word: 汇总, 2018, 全市统计表.
+    pub(super) fn is_named(&self) -> bool {
+        self.named.below == Below::Values
+    }
+
     /// Whether a text has the looks of a value.
     pub(super) fn is_value(&self, at: (usize, usize)) -> bool {
         self.values.contains(&at)

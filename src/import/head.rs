@@ -175,6 +175,7 @@ impl Head {
         let name: String = half(name).chars().filter(|c| !c.is_whitespace()).collect();
         let mut head = Self::default();
         if head.take(&name, form, year, TITLES) {
+            head.below = Below::Values;
             head
         } else {
             Self::default()

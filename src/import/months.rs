@@ -9,7 +9,9 @@ use crate::report::State;
 pub(super) type Months = (usize, usize);
 
 /// The columns that make up one year, each month once: the single months, else the quarters, else the halves.
-pub(super) fn year(columns: impl Iterator<Item = (usize, Months)> + Clone) -> Option<Vec<usize>> {
+pub(super) fn year(
+    columns: &(impl Iterator<Item = (usize, Months)> + Clone),
+) -> Option<Vec<usize>> {
     [1, 3, 6].into_iter().find_map(|length| {
         let of_length = columns
             .clone()
@@ -50,7 +52,7 @@ mod tests {
 
     #[test]
     fn a_year_is_every_month_once() {
-        let year = |months: &[Months]| year(months.iter().copied().enumerate());
+        let year = |months: &[Months]| year(&months.iter().copied().enumerate());
         let single: Vec<Months> = (1..=12).map(|n| (n, n)).collect();
         assert_eq!(year(&single), Some((0..12).collect()));
         assert_eq!(year(&single[..11]), None);

@@ -22,12 +22,17 @@ const GLUED: usize = 8;
 
 /// The tables of the sheets, one for each scope that they tell of; what has no place on the form is said.
 pub fn read(file: &str, sheets: &[Sheet], form: &Form, year: i32, notes: &mut Notes) -> Vec<Cells> {
-    let mut tables: Vec<Cells> = Vec::new();
-    let mut totals: Vec<Total> = Vec::new();
+    let mut pages = Vec::new();
     for sheet in sheets {
         let mut placing = Placing::new(sheet, form, year);
         placing.all();
-        placing.choose(&mut tables, &mut totals);
+        let mut page = Page {
+            name: &sheet.name,
+            named: placing.lie.is_named(),
+            tables: Vec::new(),
+            totals: Vec::new(),
+        };
+        placing.choose(&mut page.tables, &mut page.totals);
         let name = match sheet.name.as_str() {
             "" => format!("{file} "),
             name => format!("{file}「{name}」"),
@@ -37,6 +42,23 @@ pub fn read(file: &str, sheets: &[Sheet], form: &Form, year: i32, notes: &mut No
             notes.guessed.push(guess);
         }
         notes.left.extend(placing.told(&name));
+        pages.push(page);
+    }
+    one_of_rivals(file, &mut pages, notes);
+    let mut tables: Vec<Cells> = Vec::new();
+    let mut totals: Vec<Total> = Vec::new();
+    for page in pages {
+        for table in page.tables {
+            let open = open_table(&mut tables, table.scope.as_ref());
+            for (address, state) in table.cells {
+                if let Err(why) = open.put(address, state) {
+                    let name = form.name(address);
+                    let line = format!("{file}「{}」{name}「{state}」：{why}", page.name);
+                    notes.left.push(line);
+                }
+            }
+        }
+        totals.extend(page.totals);
     }
     total::hold(file, &totals, &tables, form, notes);
     if tables.iter().any(|table| !table.cells.is_empty()) {
@@ -47,6 +69,80 @@ pub fn read(file: &str, sheets: &[Sheet], form: &Form, year: i32, notes: &mut No
         tables.push(Cells::default());
     }
     tables
+}
+
+/// What a sheet gives.
+struct Page<'a> {
+    name: &'a str,
+    /// Its name is one of the whole's.
+    named: bool,
+    tables: Vec<Cells>,
+    totals: Vec<Total>,
+}
+
+impl Page<'_> {
+    /// Whether two sheets are the same table filled in twice, as where every department has a sheet.
+    fn rivals(&self, other: &Self) -> bool {
+        let mut pairs = self.tables.iter().flat_map(|own| {
+            let same = other.tables.iter().filter(|o| o.scope == own.scope);
+            same.map(move |other| (&own.cells, &other.cells))
+        });
+        pairs.any(|(own, other)| {
+            let both = own
+                .iter()
+                .filter_map(|(at, state)| Some((state, other.get(at)?)));
+            let differ = both.clone().any(|(own, other)| own != other);
+            differ && both.count() * 2 >= own.len().min(other.len())
+        })
+    }
+}
+
+/// Of sheets that are the same table the one is taken whose name is the whole's, else none.
+fn one_of_rivals(file: &str, pages: &mut [Page], notes: &mut Notes) {
+    let contested: Vec<usize> = (0..pages.len())
+        .filter(|n| (0..pages.len()).any(|m| m != *n && pages[*n].rivals(&pages[m])))
+        .collect();
+    let named: Vec<usize> = contested
+        .iter()
+        .copied()
+        .filter(|n| pages[*n].named)
+        .collect();
+    let (left, why) = match named.as_slice() {
+        [one] => (
+            contested.into_iter().filter(|n| n != one).collect(),
+            "不是要取的那一张表，没有取",
+        ),
+        _ => (
+            contested,
+            "是同一张表，数不相同，分不清取哪一张；请只留一张，或把合计的那一张命名为「汇总」",
+        ),
+    };
+    let names: Vec<String> = left
+        .iter()
+        .map(|n| format!("「{}」", pages[*n].name))
+        .collect();
+    if !names.is_empty() {
+        notes.left.push(format!("{file}{}{why}", names.join("、")));
+    }
+    for n in left {
+        pages[n].tables.clear();
+        pages[n].totals.clear();
+    }
+}
+
+/// The table of a scope, made where there is none.
+fn open_table<'t>(tables: &'t mut Vec<Cells>, scope: Option<&String>) -> &'t mut Cells {
+    let at = tables
+        .iter()
+        .position(|table| table.scope.as_ref() == scope);
+    let at = at.unwrap_or_else(|| {
+        tables.push(Cells {
+            scope: scope.cloned(),
+            ..Cells::default()
+        });
+        tables.len() - 1
+    });
+    &mut tables[at]
 }
 
 /// A value with all that is known of it.
@@ -211,7 +307,7 @@ impl<'a> Placing<'a> {
                 .iter()
                 .filter_map(|(at, of)| Some((*at, of.months?)));
             let all_months = months.clone().count() == columns.len();
-            let year = months::year(months);
+            let year = months::year(&months);
             let sum = year.as_ref().and_then(|year| {
                 let month = |column: &usize| {
                     let month = at.get(&(candidate.row, *column))?;
@@ -295,18 +391,8 @@ impl<'a> Placing<'a> {
             ..
         } = candidate;
         let placed = match (candidate.address, state) {
-            (Ok(address), Some(state)) => state.and_then(|state| {
-                let scope = &around.scope;
-                let at = tables.iter().position(|table| table.scope == *scope);
-                let at = at.unwrap_or_else(|| {
-                    tables.push(Cells {
-                        scope: scope.clone(),
-                        ..Cells::default()
-                    });
-                    tables.len() - 1
-                });
-                tables[at].put(address, state)
-            }),
+            (Ok(address), Some(state)) => state
+                .and_then(|state| open_table(tables, around.scope.as_ref()).put(address, state)),
             // There is nothing to be said of a row that has no values.
             (Err(_), _) if text.chars().all(|c| "/-—－／".contains(c)) => Ok(()),
             (Err((grid, heading)), _) => {
