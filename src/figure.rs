@@ -24,6 +24,8 @@ mod time;
 mod whole;
 mod words;
 
+pub use place::is_chinese;
+
 use std::ops::Range;
 
 use rust_decimal::Decimal;

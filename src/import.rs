@@ -13,6 +13,7 @@ pub mod line;
 pub mod list;
 mod mark;
 mod meta;
+mod months;
 mod ods;
 mod ole;
 mod outline;

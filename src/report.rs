@@ -188,6 +188,11 @@ pub enum State {
     NotFilled,
 }
 
+impl State {
+    /// Numbers from here on are slips of the pen, whatever they count.
+    pub const TOO_LARGE: i64 = 10_000_000_000_000;
+}
+
 /// A value of one of the report's tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Cell {

@@ -5,6 +5,11 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+/// Millimetres in an inch.
+pub const MM_PER_INCH: f64 = 25.4;
+/// Points in a millimetre.
+pub const POINTS_PER_MM: f64 = 72.0 / MM_PER_INCH;
+
 /// Looks of a document.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -138,8 +143,7 @@ impl Style {
     /// How many characters of its own size a line of a title has room for, where the text is `width` mm wide.
     #[must_use]
     pub fn title_room(&self, width: f64) -> f64 {
-        const POINTS: f64 = 72.0 / 25.4;
-        width * POINTS / self.text.title.size
+        width * POINTS_PER_MM / self.text.title.size
     }
 
     /// The style in the binary.

@@ -1,5 +1,7 @@
 //! Workbooks: the form as offices keep it, dirty cells, and files that are none or are hostile.
 
+mod kit;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Write};
@@ -118,6 +120,35 @@ fn what_has_no_place_or_is_no_number_is_named_by_its_cell() {
     assert_eq!(left.len(), 6, "{left:?}");
 }
 
+/// A sheet for every department, with or without one of them all.
+#[test]
+fn of_sheets_that_are_one_table_the_sum_is_taken_or_none() {
+    let page = |name: &str, all: &str, hand: &str| {
+        let rows: &[&[&str]] = &[
+            &["指标", "数值"],
+            &["收到申请数", all],
+            &["当面申请数", hand],
+        ];
+        Sheet {
+            name: name.to_owned(),
+            ..sheet(rows)
+        }
+    };
+    let mut sheets = vec![page("教育局", "1", "0"), page("公安局", "2", "0")];
+    let (cells, left) = placed(&sheets, "2014");
+    assert!(cells.is_empty(), "{cells:?}");
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert!(
+        left[0].contains("「教育局」、「公安局」是同一张表"),
+        "{left:?}"
+    );
+    sheets.push(page("汇总", "3", "0"));
+    let (cells, left) = placed(&sheets, "2014");
+    let values: Vec<String> = cells.values().map(ToString::to_string).collect();
+    assert_eq!(values, ["3", "0"]);
+    assert!(left[0].contains("「公安局」不是要取的那一张表"), "{left:?}");
+}
+
 fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
@@ -195,15 +226,12 @@ fn lists_of_several_columns_are_told_apart_by_their_heads() {
         (
             "统计指标,单位,2017年,,2018年,\n,,全市,本级,全市,本级\n收到申请数,件,1,2,3,4\n",
             &["全市:收到申请数=3", "本级:收到申请数=4"],
-            &["第 3 列（全市）是 2017 年", "第 4 列（本级）是 2017 年"],
+            &["第 3 列（全市）、第 4 列（本级）是 2017 年"],
         ),
         (
             "统计指标,单位,甲,乙\n收到申请数,件,1,2\n当面申请数,件,5,\n",
             &[],
-            &[
-                "第 3 列（甲）有几列数，分不清",
-                "第 4 列（乙）有几列数，分不清",
-            ],
+            &["第 2 行 至 第 3 行：第 3 列（甲）、第 4 列（乙）有几列数，分不清"],
         ),
         ("指标,2017\n收到申请数,1\n", &[], &["是 2017 年的数"]),
         ("指标,填报情况\n收到申请数,1\n", &["-:收到申请数=1"], &[]),
@@ -242,6 +270,59 @@ fn lists_of_several_columns_are_told_apart_by_their_heads() {
         ),
     ] {
         let (cells, left, _) = listed(text);
+        assert_eq!(cells, wanted, "{text}\n{left:#?}");
+        assert_eq!(left.len(), told.len(), "{text}\n{left:#?}");
+        for (line, told) in left.iter().zip(told) {
+            assert!(line.contains(told), "{text}\n{line}");
+        }
+    }
+}
+
+/// Lists of departments and of months: their total is the value, months without one add up, and what contradicts itself is left.
+#[test]
+fn totals_of_departments_and_months_are_the_values() {
+    let year = "1月,2月,3月,4月,5月,6月,7月,8月,9月,10月,11月,12月";
+    for (text, wanted, told) in [
+        (
+            "指标,单位,教育局,公安局,财政局,合计\n收到申请数,件,1,2,3,6\n当面申请数,件,0,1,1,2\n"
+                .to_owned(),
+            &["-:收到申请数=6", "-:当面申请数=2"][..],
+            &["第 2 行 至 第 3 行：第 3 列（教育局）至第 5 列（财政局）不是要取的那一列"][..],
+        ),
+        (
+            "序号,单位名称,收到申请数,当面申请数\n1,教育局,1,0\n2,公安局,2,1\n,合计,3,1\n"
+                .to_owned(),
+            &["-:收到申请数=3", "-:当面申请数=1"],
+            &["「教育局」", "「教育局」", "「公安局」", "「公安局」"],
+        ),
+        (
+            format!(
+                "指标,{year},合计\n收到申请数,1,2,3,6,0,0,0,0,0,0,0,1,13\n当面申请数,1,2,3,6,0,0,0,0,0,0,0,1,14\n传真申请数,,,,,,,,,,,,,3\n"
+            ),
+            &["-:收到申请数=13", "-:传真申请数=3"],
+            &[
+                "（1月）至第 13 列（12月）不是要取的",
+                "「14」：与各月之和 13 不符，没有取",
+            ],
+        ),
+        (
+            format!("指标,{year}\n收到申请数,1,2,3,6,0,0,0,0,0,/,0,1\n"),
+            &["-:收到申请数=13"],
+            &[],
+        ),
+        (
+            "指标,一季度,二季度,三季度,四季度\n当面申请数,1,/,/,\n专职人员数,2,2,2,2\n".to_owned(),
+            &[],
+            &["第 2 行：有的月份没有填数", "第 3 行：不能由各月相加"],
+        ),
+        (
+            "指标,1月,2月\n收到申请数,1,2\n".to_owned(),
+            &[],
+            &["第 2 行：第 2 列（1月）、第 3 列（2月）是一部分月份的数，各月不全"],
+        ),
+        ("指标,1—9月\n收到申请数,1\n".to_owned(), &[], &["各月不全"]),
+    ] {
+        let (cells, left, _) = listed(&text);
         assert_eq!(cells, wanted, "{text}\n{left:#?}");
         assert_eq!(left.len(), told.len(), "{text}\n{left:#?}");
         for (line, told) in left.iter().zip(told) {
@@ -329,6 +410,10 @@ fn units_are_read_wherever_they_stand() {
             "几种说法（万元、元）",
         ),
         ("收到申请数,35,元\n", "单位「元」"),
+        (
+            "指标,数值\n收到申请数,123456789012345678901234567\n",
+            "表.csv 第 2 行「收到申请数」= 「123456789012345678901234567」：数太大",
+        ),
     ] {
         let (cells, left, _) = listed(text);
         assert!(cells.is_empty(), "{text}: {cells:?}");
@@ -659,5 +744,68 @@ fn hostile_and_foreign_files_are_refused() {
         ("empty", Vec::new()),
     ] {
         assert!(workbook::read(&bytes).is_err(), "{name}");
+    }
+}
+
+/// One line with the file's name, none of it from the reader: neither its panics nor its English.
+#[test]
+fn a_damaged_workbook_is_said_in_one_line() {
+    // Merged cells of which the record holds none: the reader panics.
+    let merged = [number(0, 0, 1.0), record(0x00E5, &[9, 0])].concat();
+    let whole = xlsx(&worksheet(""));
+    let row = "<row><c><v>1</v></c></row>";
+    let open = worksheet(row).replace("</sheetData></worksheet>", "");
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::write(folder.path().join("文.txt"), "甲县2018年度报告\n好。\n").expect("a file");
+    for (name, bytes, told) in [
+        ("合并.xls", xls(&merged), "工作簿已损坏"),
+        (
+            "错格.xlsx",
+            xlsx(&worksheet("<row><c t=\"zz\"><v>1</v></c></row>")),
+            "工作簿已损坏",
+        ),
+        ("截断.xlsx", xlsx(&open), "工作簿已损坏"),
+        (
+            "缺尾.xlsx",
+            whole[..whole.len() - 9].to_vec(),
+            "压缩包打不开",
+        ),
+        ("乱码.ods", ods("<a b=1>"), "XML 属性有误"),
+        (
+            "实体.ods",
+            ods(
+                "<table:table-row><table:table-cell><text:p>&x;</text:p></table:table-cell></table:table-row>",
+            ),
+            "XML 实体无法识别",
+        ),
+    ] {
+        fs::write(folder.path().join(name), bytes).expect("a file");
+        let arguments = ["import", "--text", "文.txt", "--cells", name];
+        let ran = kit::hegao(folder.path(), &arguments);
+        let said = String::from_utf8_lossy(&ran.stderr);
+        assert_eq!(ran.status.code(), Some(2), "{name}: {said}");
+        let line = said.strip_prefix(&format!("没能运行：读不了 {name}："));
+        assert!(
+            line.is_some_and(|line| line.contains(told)),
+            "{name}: {said}"
+        );
+        assert_eq!(said.lines().count(), 1, "{name}: {said}");
+        let known = [
+            "Excel",
+            "WPS",
+            "XML",
+            ".xlsx",
+            ".csv",
+            ".ods",
+            ".xls",
+            "content.xml",
+        ];
+        let rest = known
+            .iter()
+            .fold(said.to_string(), |said, word| said.replace(word, ""));
+        assert!(
+            !rest.contains(|c: char| c.is_ascii_alphabetic()),
+            "{name}: {said}"
+        );
     }
 }

@@ -1,8 +1,12 @@
 //! `collect`: tables of units add up into a report, which keeps who contributed what and is held against it.
 
+mod kit;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
+
+use kit::hegao;
 
 const CITY: &str = r#"# 示例市的报告
 form = "2014"
@@ -51,14 +55,6 @@ fn folder() -> tempfile::TempDir {
     write("甲县.toml", &unit("甲县", &first));
     write("乙县.toml", &unit("乙县", &cells(5, 5, 0)));
     folder
-}
-
-fn hegao(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hegao"))
-        .current_dir(folder)
-        .args(arguments)
-        .output()
-        .expect("the binary runs")
 }
 
 fn collect(folder: &Path, more: &[&str]) -> Output {

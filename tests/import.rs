@@ -1,5 +1,7 @@
 //! `hegao import`, run as its users run it: texts and Word files to data files, and back.
 
+mod kit;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -24,10 +26,7 @@ fn scratch(name: &str) -> PathBuf {
 }
 
 fn hegao(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hegao"))
-        .args(arguments)
-        .output()
-        .expect("the binary runs")
+    kit::hegao(root(), arguments)
 }
 
 fn said(output: &Output) -> String {
@@ -399,14 +398,9 @@ fn a_form_of_an_offices_own_is_read_like_any_other() {
     );
     write("表.csv", "指标,数值\n收到申请数,3\n电话渠道,3\n");
     let import = |form: &str| {
-        Command::new(env!("CARGO_BIN_EXE_hegao"))
-            .current_dir(&folder)
-            .args([
-                "import", "--text", "稿.txt", "--cells", "表.csv", "--form", form,
-            ])
-            .args(["--output", "报告.toml"])
-            .output()
-            .expect("the binary runs")
+        let source = ["import", "--text", "稿.txt", "--cells", "表.csv"];
+        let rest = ["--form", form, "--output", "报告.toml"];
+        kit::hegao(&folder, &[&source[..], &rest].concat())
     };
     let broken = import("坏表.toml");
     assert_eq!(broken.status.code(), Some(1));
@@ -434,13 +428,8 @@ fn of_several_scopes_the_one_that_is_asked_for_is_taken() {
         "示例市2018年政府信息公开工作年度报告\n\n一、概述\n\n本年没有变化。\n",
     );
     write("表.csv", "指标,全市,本级\n收到申请数,3,1\n");
-    let import = |cells: &str| {
-        Command::new(env!("CARGO_BIN_EXE_hegao"))
-            .current_dir(&folder)
-            .args(["import", "--text", "稿.txt", "--cells", cells])
-            .output()
-            .expect("the binary runs")
-    };
+    let import =
+        |cells: &str| kit::hegao(&folder, &["import", "--text", "稿.txt", "--cells", cells]);
     let scopes = |output: &Output| {
         let report = read(&String::from_utf8_lossy(&output.stdout));
         let scopes = report.tables.iter().map(|table| table.scope.value.clone());

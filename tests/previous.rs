@@ -1,8 +1,10 @@
 //! `--previous`: faults of last year's file are no faults of this year's report.
 
+mod kit;
+
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+
+use kit::hegao;
 
 fn report(year: i32, more: &str) -> String {
     format!(
@@ -11,14 +13,6 @@ fn report(year: i32, more: &str) -> String {
          \"上年结转政府信息公开申请数量\" = [0, 0, 0, 0, 0, 0, 0]\n\
          \"结转下年度继续办理\" = [0, 0, 0, 0, 0, 0, 0]\n"
     )
-}
-
-fn hegao(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_hegao"))
-        .current_dir(folder)
-        .args(arguments)
-        .output()
-        .expect("the binary runs")
 }
 
 fn folder(last: &str) -> tempfile::TempDir {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Remedy};
-use crate::figure::Class;
+use crate::figure::{Class, is_chinese};
 use crate::link::{LinkedPassage, typed_number};
 use crate::report::{Report, Section};
 use crate::source::Located;
@@ -69,10 +69,6 @@ fn finding(located: &Located, message: &str, slips: &[Slip]) -> Option<Diagnosti
         });
     }
     Some(finding)
-}
-
-fn is_chinese(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c) || c == '〇'
 }
 
 /// Whether a character belongs to Chinese prose: a Hanzi, or one of its closing or opening marks.

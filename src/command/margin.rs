@@ -242,13 +242,17 @@ quote = "网站更新23286条"
 reason = "不属统计表口径"
 "#;
 
-    fn made() -> (Vec<Remark>, Document) {
+    fn read() -> Report {
         let mut sources = Sources::default();
         let file = sources.add("report.toml", REPORT);
         let form = |id: &str| Form::embedded(id).ok_or_else(|| id.to_owned());
-        let report = data::read(&sources, file, &form)
+        data::read(&sources, file, &form)
             .report
-            .expect("the report is sound");
+            .expect("the report is sound")
+    }
+
+    fn made() -> (Vec<Remark>, Document) {
+        let report = read();
         let document = Document::new(&report, true);
         let findings = check::report(&report, None).findings;
         (remarks(&report, &document, &findings), document)
@@ -288,17 +292,12 @@ reason = "不属统计表口径"
 
     #[test]
     fn a_heading_that_runs_in_and_a_cell_have_places() {
-        let mut sources = Sources::default();
-        let file = sources.add("report.toml", REPORT);
-        let form = |id: &str| Form::embedded(id).ok_or_else(|| id.to_owned());
-        let report = data::read(&sources, file, &form)
-            .report
-            .expect("the report is sound");
+        let report = read();
         let document = Document::new(&report, true);
         let places = Places::new(&report, &document);
         let at = |words: &str| {
             let start = REPORT.find(words).expect("it is there");
-            let place = places.of(Span::new(file, start..start + words.len()));
+            let place = places.of(Span::new(report.file, start..start + words.len()));
             place.map(|place| {
                 let remark = Remark {
                     place,

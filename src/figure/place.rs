@@ -124,7 +124,8 @@ pub(super) fn before(text: &str, at: usize, count: usize) -> &str {
 }
 
 /// Whether a character is a Chinese one.
-pub(super) fn is_chinese(c: char) -> bool {
+#[must_use]
+pub fn is_chinese(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '〇')
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::draft::scope_in;
 use super::head::{Below, Head};
 use super::label::{self, Label};
+use super::months::Months;
 use super::sheet::Sheet;
 use super::value::{self, half, unit_in};
 use crate::form::{Address, Form, fold};
@@ -27,6 +28,7 @@ pub(super) struct Around {
     pub(super) year: Option<i32>,
     pub(super) scope: Option<String>,
     pub(super) units: Vec<String>,
+    pub(super) months: Option<Months>,
     /// What its column says that it holds.
     pub(super) below: Below,
     /// The head of its column.
@@ -182,6 +184,11 @@ impl<'a> Lie<'a> {
             .map(|(at, text)| (*at, *text, text.is_empty()))
     }
 
+    /// Whether the name of the sheet is known to the last word: 汇总, 2018, 全市统计表.
+    pub(super) fn is_named(&self) -> bool {
+        self.named.below == Below::Values
+    }
+
     /// Whether a text has the looks of a value.
     pub(super) fn is_value(&self, at: (usize, usize)) -> bool {
         self.values.contains(&at)
@@ -266,6 +273,10 @@ impl<'a> Lie<'a> {
             let head = &self.heads[place];
             if head.qualifies() {
                 join(&mut beside, head);
+                continue;
+            }
+            // 合计, 数量: of whatever the others say.
+            if head.below == Below::Values {
                 continue;
             }
             // What stands below the head of other things, or is a value that somebody has dirtied, is no label.
@@ -445,6 +456,7 @@ impl<'a> Lie<'a> {
         }
         around.head = Some(self.texts[&direct].to_owned());
         around.below = head.below;
+        around.months = head.months;
         for row in (direct.0.saturating_sub(HEADS)..direct.0).rev() {
             if self.bodies.contains(&row) {
                 break;

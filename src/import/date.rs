@@ -37,13 +37,6 @@ fn dashed(text: &str) -> Option<Date> {
 
 /// Four digits, Arabic or Chinese.
 fn year(text: &str) -> Option<i32> {
-    let digit = |c: char| match c {
-        '0'..='9' => c.to_digit(10),
-        '〇' | '○' | '零' | 'O' | 'o' | '◯' | 'Ｏ' => Some(0),
-        _ => chinese_number(&c.to_string())
-            .and_then(|digit| u32::try_from(digit).ok())
-            .filter(|digit| *digit < 10),
-    };
     if text.chars().count() != 4 {
         return None;
     }
@@ -52,6 +45,18 @@ fn year(text: &str) -> Option<i32> {
     i32::try_from(year)
         .ok()
         .filter(|year| (1990..2100).contains(year))
+}
+
+/// A digit of a year, in any width, Arabic or Chinese, with all that people write for 〇.
+pub(super) fn digit(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => c.to_digit(10),
+        '０'..='９' => Some(u32::from(c) - u32::from('０')),
+        '〇' | '○' | '零' | 'O' | 'o' | '◯' | 'Ｏ' => Some(0),
+        _ => chinese_number(&c.to_string())
+            .and_then(|digit| u32::try_from(digit).ok())
+            .filter(|digit| *digit < 10),
+    }
 }
 
 fn date(year: i32, month: u8, day: u8) -> Option<Date> {

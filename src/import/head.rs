@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::mark::chinese_number;
+use super::months::Months;
 use super::value::{half, unit_in};
 use crate::form::Form;
 
@@ -16,6 +18,8 @@ pub(super) struct Head {
     pub(super) scope: Option<String>,
     /// The unit that it names.
     pub(super) unit: Option<String>,
+    /// The months that it names, if not all of the year.
+    pub(super) months: Option<Months>,
     /// What stands below.
     pub(super) below: Below,
 }
@@ -25,6 +29,8 @@ pub(super) struct Head {
 pub(super) enum Below {
     /// The words are known to the last one, and values stand below.
     Values,
+    /// Values of a month, a quarter or half a year.
+    Months,
     /// Years, scopes or units, which say whose the values beside them are.
     Years,
     /// The same of scopes.
@@ -92,6 +98,15 @@ const VALUES: &[&str] = &[
     "填报数",
     "上报数",
     "实际数",
+    "合计数",
+    "合计",
+    "总计数",
+    "总计",
+    "累计数",
+    "累计",
+    "汇总数",
+    "汇总",
+    "总数",
     "数据",
     "数值",
     "数量",
@@ -107,6 +122,11 @@ static SCOPE: LazyLock<Regex> = LazyLock::new(|| {
     regex(
         "^(?:全(?:省|市|州|盟|县|区|旗|镇|乡|系统)|[省市州盟县区旗镇乡]?本级|[省市州盟县区旗](?:直属|直|级)(?:各?(?:单位|部门|机关))?\
          |各?(?:乡镇街道|镇街|乡镇|街道|县市区|区县|县区|市县|市州))",
+    )
+});
+static MONTHS: LazyLock<Regex> = LazyLock::new(|| {
+    regex(
+        r"^(?:([0-9]{1,2})(?:月?[-—–~至到]([0-9]{1,2}))?月份?|(十[一二]?|[一二三四五六七八九])月份?|第?([1-4一二三四])季度|(上|下)半年)",
     )
 });
 static TITLE_YEAR: LazyLock<Regex> = LazyLock::new(|| regex(r"((?:19|20)\d\d)年"));
@@ -142,7 +162,10 @@ impl Head {
         }
         let mut head = Self::default();
         if text.contains(char::is_alphanumeric) && head.take(&text, form, year, &[]) {
-            head.below = Below::Values;
+            head.below = match head.months {
+                Some(_) => Below::Months,
+                None => Below::Values,
+            };
         }
         head
     }
@@ -152,6 +175,7 @@ impl Head {
         let name: String = half(name).chars().filter(|c| !c.is_whitespace()).collect();
         let mut head = Self::default();
         if head.take(&name, form, year, TITLES) {
+            head.below = Below::Values;
             head
         } else {
             Self::default()
@@ -211,6 +235,10 @@ impl Head {
             self.year = found[1].parse().ok();
             return Some(found[0].len());
         }
+        if let Some((length, months)) = months(text) {
+            self.months = Some(months).filter(|months| *months != (1, 12));
+            return Some(length);
+        }
         let years = [
             ("上年同期", -1),
             ("上一年度", -1),
@@ -251,6 +279,23 @@ impl Head {
     }
 }
 
+/// The months that a text begins with, and the bytes that they take.
+fn months(text: &str) -> Option<(usize, Months)> {
+    let found = MONTHS.captures(text)?;
+    let number = |at: usize| {
+        let text = found.get(at)?.as_str();
+        text.parse().ok().or_else(|| chinese_number(text))
+    };
+    let (first, last) = match (number(1).or(number(3)), number(2), number(4)) {
+        (Some(first), last, _) => (first, last.unwrap_or(first)),
+        (None, _, Some(quarter)) => (3 * quarter - 2, 3 * quarter),
+        (None, _, None) if found.get(5)?.as_str() == "上" => (1, 6),
+        (None, _, None) => (7, 12),
+    };
+    (1..=last).contains(&first).then_some(())?;
+    (last <= 12).then_some((found[0].len(), (first, last)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,15 +324,40 @@ mod tests {
             ("单位：元", None, None, Some("元")),
             ("全年", Some(2018), None, None),
             ("value", None, None, None),
+            ("合计", None, None, None),
+            ("全市合计（件）", None, Some("全市"), Some("件")),
+            ("2018年1-12月累计", Some(2018), None, None),
         ] {
             let wanted = Head {
                 year,
                 scope: scope.map(str::to_owned),
                 unit: unit.map(str::to_owned),
+                months: None,
                 below: Below::Values,
             };
             assert_eq!(head(text), wanted, "{text}");
         }
+    }
+
+    #[test]
+    fn heads_of_months() {
+        for (text, months) in [
+            ("1月", (1, 1)),
+            ("2018年１２月份", (12, 12)),
+            ("十一月", (11, 11)),
+            ("第三季度", (7, 9)),
+            ("1季度", (1, 3)),
+            ("下半年", (7, 12)),
+            ("1至9月累计", (1, 9)),
+        ] {
+            let head = head(text);
+            assert_eq!(
+                (head.months, head.below),
+                (Some(months), Below::Months),
+                "{text}"
+            );
+        }
+        assert_eq!(head("13月").below, Below::Unknown);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::date;
 use super::line::{Line, Look};
 use super::mark;
+use crate::figure::is_chinese;
 use crate::report::Date;
 
 /// What stands around a narrative.
@@ -258,7 +259,7 @@ fn year(title: &str, lines: &[Line]) -> Option<i32> {
         .map(|(year, _)| year)
 }
 
-/// Every 20××年 of a text.
+/// Every 20××年 and 二〇××年 of a text.
 fn years(text: &str) -> Vec<i32> {
     let mut years = Vec::new();
     for (at, _) in text.match_indices('年') {
@@ -266,14 +267,7 @@ fn years(text: &str) -> Vec<i32> {
             .trim_end()
             .chars()
             .rev()
-            .map_while(|c| {
-                let half = if ('０'..='９').contains(&c) {
-                    char::from_u32(u32::from(c) - 0xFEE0)?
-                } else {
-                    c
-                };
-                half.to_digit(10)
-            })
+            .map_while(date::digit)
             .take(5)
             .collect();
         if let [d, c, b, a] = digits[..] {
@@ -298,10 +292,7 @@ pub(super) fn office(lines: &[Line]) -> Option<String> {
                 let start = name
                     .char_indices()
                     .rev()
-                    .find(|(_, c)| {
-                        !('\u{4E00}'..='\u{9FFF}').contains(c)
-                            || "由经在至向是年月对的请与".contains(*c)
-                    })
+                    .find(|(_, c)| !is_chinese(*c) || "由经在至向是年月对的请与".contains(*c))
                     .map_or(0, |(at, c)| at + c.len_utf8());
                 let name = &name[start..];
                 let length = name.chars().count();
@@ -442,6 +433,8 @@ mod tests {
     #[test]
     fn years_places_and_offices() {
         assert_eq!(year("荆门市2018年度报告", &[]), Some(2018));
+        assert_eq!(year("荆门市二○一八年度报告", &[]), Some(2018));
+        assert_eq!(year("荆门市２０１８年度报告，二十年", &[]), Some(2018));
         let line = |text: &str| [Line::plain(text, "")];
         assert_eq!(year("", &line("2017 年比2016年多，2017年增加")), Some(2017));
         assert_eq!(year("", &line("共12018年")), None);

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, ensure};
 
-use super::sheet::{MOST_CELLS, Sheet, SheetCell, digits};
+use super::sheet::{self, MOST_CELLS, Sheet, SheetCell, digits};
 use crate::word::{Element, Node, Package, unescaped};
 
 /// The part with the sheets.
@@ -17,22 +17,13 @@ pub(super) fn read(package: &Package) -> Result<Vec<Sheet>> {
         .child("office:body")
         .and_then(|body| body.child("office:spreadsheet"))
         .context("不是电子表格")?;
-    let mut left = MOST_CELLS;
     let tables = book.elements().filter(|table| table.name == "table:table");
-    tables
-        .map(|table| {
-            let name = table.get("table:name").unwrap_or_default();
-            let mut cells = Vec::new();
-            rows(table, &mut 0, &mut cells, left)
-                .with_context(|| format!("工作表「{name}」读不了"))?;
-            left -= cells.len();
-            Ok(Sheet {
-                name,
-                lines: false,
-                cells,
-            })
-        })
-        .collect()
+    let named = |table| (Element::get(table, "table:name").unwrap_or_default(), table);
+    sheet::all(tables.map(named), |_, table, most| {
+        let mut cells = Vec::new();
+        rows(table, &mut 0, &mut cells, most)?;
+        Ok(cells)
+    })
 }
 
 /// The cells of the rows inside an element, however they are grouped.

@@ -10,27 +10,55 @@ use super::draft::Cells;
 use super::head::Below;
 use super::label::Label;
 use super::line::Notes;
-use super::sheet::Sheet;
+use super::months;
+use super::sheet::{self, Sheet};
 use super::total::{self, Total};
 use super::value;
 use crate::form::{Address, Form};
+use crate::report::State;
 
 /// Digits of a text among which the first of a number is looked for.
 const GLUED: usize = 8;
 
 /// The tables of the sheets, one for each scope that they tell of; what has no place on the form is said.
 pub fn read(file: &str, sheets: &[Sheet], form: &Form, year: i32, notes: &mut Notes) -> Vec<Cells> {
-    let mut tables: Vec<Cells> = Vec::new();
-    let mut totals: Vec<Total> = Vec::new();
+    let mut pages = Vec::new();
     for sheet in sheets {
         let mut placing = Placing::new(sheet, form, year);
         placing.all();
-        placing.choose(&mut tables, &mut totals);
+        let mut page = Page {
+            name: &sheet.name,
+            named: placing.lie.is_named(),
+            tables: Vec::new(),
+            totals: Vec::new(),
+        };
+        placing.choose(&mut page.tables, &mut page.totals);
         let name = match sheet.name.as_str() {
             "" => format!("{file} "),
             name => format!("{file}「{name}」"),
         };
+        if placing.summed {
+            let guess = format!("{name}没有合计，各月（季）的数相加，当作全年的数");
+            notes.guessed.push(guess);
+        }
         notes.left.extend(placing.told(&name));
+        pages.push(page);
+    }
+    one_of_rivals(file, &mut pages, notes);
+    let mut tables: Vec<Cells> = Vec::new();
+    let mut totals: Vec<Total> = Vec::new();
+    for page in pages {
+        for table in page.tables {
+            let open = open_table(&mut tables, table.scope.as_ref());
+            for (address, state) in table.cells {
+                if let Err(why) = open.put(address, state) {
+                    let name = form.name(address);
+                    let line = format!("{file}「{}」{name}「{state}」：{why}", page.name);
+                    notes.left.push(line);
+                }
+            }
+        }
+        totals.extend(page.totals);
     }
     total::hold(file, &totals, &tables, form, notes);
     if tables.iter().any(|table| !table.cells.is_empty()) {
@@ -41,6 +69,80 @@ pub fn read(file: &str, sheets: &[Sheet], form: &Form, year: i32, notes: &mut No
         tables.push(Cells::default());
     }
     tables
+}
+
+/// What a sheet gives.
+struct Page<'a> {
+    name: &'a str,
+    /// Its name is one of the whole's.
+    named: bool,
+    tables: Vec<Cells>,
+    totals: Vec<Total>,
+}
+
+impl Page<'_> {
+    /// Whether two sheets are the same table filled in twice, as where every department has a sheet.
+    fn rivals(&self, other: &Self) -> bool {
+        let mut pairs = self.tables.iter().flat_map(|own| {
+            let same = other.tables.iter().filter(|o| o.scope == own.scope);
+            same.map(move |other| (&own.cells, &other.cells))
+        });
+        pairs.any(|(own, other)| {
+            let both = own
+                .iter()
+                .filter_map(|(at, state)| Some((state, other.get(at)?)));
+            let differ = both.clone().any(|(own, other)| own != other);
+            differ && both.count() * 2 >= own.len().min(other.len())
+        })
+    }
+}
+
+/// Of sheets that are the same table the one is taken whose name is the whole's, else none.
+fn one_of_rivals(file: &str, pages: &mut [Page], notes: &mut Notes) {
+    let contested: Vec<usize> = (0..pages.len())
+        .filter(|n| (0..pages.len()).any(|m| m != *n && pages[*n].rivals(&pages[m])))
+        .collect();
+    let named: Vec<usize> = contested
+        .iter()
+        .copied()
+        .filter(|n| pages[*n].named)
+        .collect();
+    let (left, why) = match named.as_slice() {
+        [one] => (
+            contested.into_iter().filter(|n| n != one).collect(),
+            "不是要取的那一张表，没有取",
+        ),
+        _ => (
+            contested,
+            "是同一张表，数不相同，分不清取哪一张；请只留一张，或把合计的那一张命名为「汇总」",
+        ),
+    };
+    let names: Vec<String> = left
+        .iter()
+        .map(|n| format!("「{}」", pages[*n].name))
+        .collect();
+    if !names.is_empty() {
+        notes.left.push(format!("{file}{}{why}", names.join("、")));
+    }
+    for n in left {
+        pages[n].tables.clear();
+        pages[n].totals.clear();
+    }
+}
+
+/// The table of a scope, made where there is none.
+fn open_table<'t>(tables: &'t mut Vec<Cells>, scope: Option<&String>) -> &'t mut Cells {
+    let at = tables
+        .iter()
+        .position(|table| table.scope.as_ref() == scope);
+    let at = at.unwrap_or_else(|| {
+        tables.push(Cells {
+            scope: scope.cloned(),
+            ..Cells::default()
+        });
+        tables.len() - 1
+    });
+    &mut tables[at]
 }
 
 /// A value with all that is known of it.
@@ -62,6 +164,8 @@ struct Left {
     why: String,
     /// Said once for all the cells that it is true of.
     once: bool,
+    /// It is true of a column, which has this name.
+    of: Option<String>,
 }
 
 struct Placing<'a> {
@@ -70,6 +174,8 @@ struct Placing<'a> {
     year: i32,
     candidates: Vec<Candidate<'a>>,
     left: Vec<Left>,
+    /// Months were added up.
+    summed: bool,
 }
 
 impl<'a> Placing<'a> {
@@ -80,6 +186,7 @@ impl<'a> Placing<'a> {
             year,
             candidates: Vec::new(),
             left: Vec::new(),
+            summed: false,
         }
     }
 
@@ -90,6 +197,24 @@ impl<'a> Placing<'a> {
             text: text.to_owned(),
             why,
             once,
+            of: None,
+        });
+    }
+
+    /// Leaves a candidate for a reason that is true of its column.
+    fn leave_column(&mut self, candidate: &Candidate, why: String) {
+        let column = self.lie.sheet.column(candidate.column);
+        let of = match &candidate.around.head {
+            Some(head) => format!("{column}（{head}）"),
+            None => column,
+        };
+        self.left.push(Left {
+            row: candidate.row,
+            column: candidate.column,
+            text: candidate.text.to_owned(),
+            why,
+            once: true,
+            of: Some(of),
         });
     }
 
@@ -156,7 +281,7 @@ impl<'a> Placing<'a> {
             .filter(|candidate| self.is_of_this_year(candidate))
             .collect();
         // Columns that hold values of one list for one scope: only one of them can be meant.
-        let mut rivals: BTreeMap<_, BTreeMap<usize, bool>> = BTreeMap::new();
+        let mut rivals: BTreeMap<_, BTreeMap<usize, &Around>> = BTreeMap::new();
         let group = |candidate: &Candidate| {
             let Around { scope, block, .. } = &candidate.around;
             Some((candidate.rival?, *block, scope.clone()))
@@ -165,42 +290,99 @@ impl<'a> Placing<'a> {
             if let Some(group) = group(candidate)
                 && self.lie.is_value((candidate.row, candidate.column))
             {
-                let known = candidate.around.below == Below::Values;
-                rivals
-                    .entry(group)
-                    .or_default()
-                    .insert(candidate.column, known);
+                let columns = rivals.entry(group).or_default();
+                columns.entry(candidate.column).or_insert(&candidate.around);
             }
         }
-        for candidate in kept {
-            let columns = group(&candidate).and_then(|group| rivals.get(&group));
-            let known = columns.map_or(0, |columns| {
-                columns.values().filter(|known| **known).count()
-            });
-            let own = columns.and_then(|columns| columns.get(&candidate.column));
-            let right = match (columns, own) {
-                (None, _) => true,
-                (Some(columns), Some(own)) => {
-                    (known == 1 && *own) || (known == 0 && columns.len() == 1)
-                }
-                // What is no number, in a column of none.
-                (Some(_), None) => false,
-            };
-            if right {
-                self.put(&candidate, tables, totals);
+        let at: BTreeMap<_, _> = kept.iter().map(|c| ((c.row, c.column), c)).collect();
+        for candidate in &kept {
+            let columns = group(candidate).and_then(|group| rivals.get(&group));
+            let Some(columns) = columns else {
+                self.put(candidate, self.state(candidate), tables, totals);
                 continue;
-            }
-            let at = (candidate.row, candidate.column);
-            let why = if known == 1 || own.is_none() {
-                "不是要取的那一列，没有取".to_owned()
-            } else {
-                "有几列数，分不清取哪一列；请只留一列，或在表头写明年度、口径".to_owned()
             };
-            self.leave(at, candidate.text, self.of_column(&candidate, &why), true);
+            let known = columns.values().filter(|of| of.below == Below::Values);
+            let known = known.count();
+            let months = columns
+                .iter()
+                .filter_map(|(at, of)| Some((*at, of.months?)));
+            let all_months = months.clone().count() == columns.len();
+            let year = months::year(&months);
+            let sum = year.as_ref().and_then(|year| {
+                let month = |column: &usize| {
+                    let month = at.get(&(candidate.row, *column))?;
+                    self.state(month)?.ok()
+                };
+                months::sum(year.iter().map(month))
+            });
+            let place = (candidate.row, candidate.column);
+            let why = match (columns.get(&candidate.column), &year) {
+                (Some(own), _) if known == 1 && own.below == Below::Values => {
+                    let state = self.state(candidate);
+                    let differs = |sum: State| match (&state, candidate.address) {
+                        (Some(Ok(State::Number(said))), Ok(address)) => {
+                            sum != State::Number(*said) && !months::is_stock(self.form, address)
+                        }
+                        _ => false,
+                    };
+                    match sum.filter(|sum| differs(*sum)) {
+                        Some(sum) => {
+                            let why = format!("与各月之和 {sum} 不符，没有取");
+                            self.leave(place, candidate.text, why, false);
+                        }
+                        None => self.put(candidate, state, tables, totals),
+                    }
+                    continue;
+                }
+                (Some(own), _)
+                    if known == 0 && columns.len() == 1 && own.below == Below::Unknown =>
+                {
+                    self.put(candidate, self.state(candidate), tables, totals);
+                    continue;
+                }
+                (Some(_), Some(year)) if known == 0 && all_months => {
+                    let stock = |address| months::is_stock(self.form, address);
+                    let why = match (candidate.address, sum) {
+                        (Ok(address), _) if stock(address) => "不能由各月相加，没有取",
+                        (Ok(_), Some(sum)) => {
+                            self.summed = true;
+                            if year.first() == Some(&candidate.column) {
+                                self.put(candidate, Some(Ok(sum)), tables, totals);
+                            }
+                            continue;
+                        }
+                        (Ok(_), None) => "有的月份没有填数，没有相加",
+                        (Err(_), _) => "不是表中的一格，各月没有相加",
+                    };
+                    self.leave(place, candidate.text, why.to_owned(), true);
+                    continue;
+                }
+                (Some(_), None) if known == 0 && all_months => {
+                    "是一部分月份的数，各月不全，没有相加".to_owned()
+                }
+                (Some(_), _) if known != 1 => {
+                    "有几列数，分不清取哪一列；请只留一列，或在表头写明年度、口径、合计".to_owned()
+                }
+                _ => "不是要取的那一列，没有取".to_owned(),
+            };
+            self.leave_column(candidate, why);
         }
     }
 
-    fn put(&mut self, candidate: &Candidate, tables: &mut Vec<Cells>, totals: &mut Vec<Total>) {
+    /// What a candidate says; `None` of a heading row, which has no cell.
+    fn state(&self, candidate: &Candidate) -> Option<Result<State, String>> {
+        let units = &candidate.around.units;
+        let address = candidate.address.ok()?;
+        Some(value::state(candidate.text, units, self.form, address))
+    }
+
+    fn put(
+        &mut self,
+        candidate: &Candidate,
+        state: Option<Result<State, String>>,
+        tables: &mut Vec<Cells>,
+        totals: &mut Vec<Total>,
+    ) {
         let Candidate {
             row,
             column,
@@ -208,24 +390,12 @@ impl<'a> Placing<'a> {
             around,
             ..
         } = candidate;
-        let placed = match candidate.address {
-            Ok(address) => {
-                value::state(text, &around.units, self.form, address).and_then(|state| {
-                    let scope = &around.scope;
-                    let at = tables.iter().position(|table| table.scope == *scope);
-                    let at = at.unwrap_or_else(|| {
-                        tables.push(Cells {
-                            scope: scope.clone(),
-                            ..Cells::default()
-                        });
-                        tables.len() - 1
-                    });
-                    tables[at].put(address, state)
-                })
-            }
+        let placed = match (candidate.address, state) {
+            (Ok(address), Some(state)) => state
+                .and_then(|state| open_table(tables, around.scope.as_ref()).put(address, state)),
             // There is nothing to be said of a row that has no values.
-            Err(_) if text.chars().all(|c| "/-—－／".contains(c)) => Ok(()),
-            Err((grid, heading)) => {
+            (Err(_), _) if text.chars().all(|c| "/-—－／".contains(c)) => Ok(()),
+            (Err((grid, heading)), _) => {
                 totals.push(Total {
                     grid,
                     heading,
@@ -237,6 +407,7 @@ impl<'a> Placing<'a> {
                 });
                 Ok(())
             }
+            (Ok(_), None) => Ok(()),
         };
         if let Err(why) = placed {
             self.leave((*row, *column), text, why, false);
@@ -253,18 +424,8 @@ impl<'a> Placing<'a> {
             }
             _ => return true,
         };
-        let at = (candidate.row, candidate.column);
-        self.leave(at, candidate.text, self.of_column(candidate, &why), true);
+        self.leave_column(candidate, why);
         false
-    }
-
-    /// A reason that is true of a column, with its name.
-    fn of_column(&self, candidate: &Candidate, why: &str) -> String {
-        let column = self.lie.sheet.column(candidate.column);
-        match &candidate.around.head {
-            Some(head) => format!("{column}（{head}）{why}"),
-            None => format!("{column}{why}"),
-        }
     }
 
     /// What was left, a line for each cell or for the cells that one reason holds for.
@@ -289,15 +450,41 @@ impl<'a> Placing<'a> {
                 continue;
             }
             let same = self.left.iter().filter(|other| other.why == left.why);
-            let cells: Vec<_> = same.map(|left| (left.row, left.column)).collect();
-            lines.push(format!("{file}{}：{}", runs(sheet, &cells), left.why));
+            let cells = same.clone().map(|left| (left.row, left.column));
+            let mut columns: Vec<_> = same
+                .filter_map(|left| Some((left.column, left.of.as_ref()?)))
+                .collect();
+            columns.sort_unstable();
+            columns.dedup();
+            // Where lines or whole stretches of columns are spoken of, cells are told by their row alone.
+            let wide = columns.len() > 2;
+            let by_row = |(row, column)| (row, if wide || sheet.lines { 0 } else { column });
+            let cells: BTreeSet<_> = cells.map(by_row).collect();
+            let place = |row: usize, column: usize| {
+                if wide {
+                    sheet::line(row)
+                } else {
+                    sheet.cell(row, column)
+                }
+            };
+            let runs = runs(&cells, place);
+            let of = match columns.as_slice() {
+                [(first, name), .., (last, end)] if wide && last - first + 1 == columns.len() => {
+                    format!("{name}至{end}")
+                }
+                columns => {
+                    let names: Vec<_> = columns.iter().map(|(_, name)| name.as_str()).collect();
+                    names.join("、")
+                }
+            };
+            lines.push(format!("{file}{runs}：{of}{}", left.why));
         }
         lines
     }
 }
 
 /// The names of cells, those that follow one another in a column in one: C3 至 C9、C12.
-fn runs(sheet: &Sheet, cells: &[(usize, usize)]) -> String {
+fn runs(cells: &BTreeSet<(usize, usize)>, place: impl Fn(usize, usize) -> String) -> String {
     let mut runs: Vec<((usize, usize), usize)> = Vec::new();
     let mut open: BTreeMap<usize, usize> = BTreeMap::new();
     for (row, column) in cells {
@@ -310,11 +497,11 @@ fn runs(sheet: &Sheet, cells: &[(usize, usize)]) -> String {
         }
     }
     let name = |((row, column), last): &((usize, usize), usize)| {
-        let first = sheet.cell(*row, *column);
+        let first = place(*row, *column);
         if row == last {
             first
         } else {
-            format!("{first} 至 {}", sheet.cell(*last, *column))
+            format!("{first} 至 {}", place(*last, *column))
         }
     };
     runs.iter().map(name).collect::<Vec<_>>().join("、")

@@ -2,6 +2,7 @@
 
 use super::line::Line;
 use super::line::Look;
+use crate::figure::is_chinese;
 
 /// Makes the marks of a line full-width, where Chinese characters stand beside them.
 pub(super) fn restore(line: &mut Line) {
@@ -29,9 +30,7 @@ pub(super) fn restore(line: &mut Line) {
 
 fn full(c: char, before: Option<char>, after: Option<char>) -> Option<char> {
     let chinese = |c: Option<char>| {
-        c.is_some_and(|c| {
-            ('\u{4E00}'..='\u{9FFF}').contains(&c) || "《》〈〉“”‘’（）〔〕、。，；：％".contains(c)
-        })
+        c.is_some_and(|c| is_chinese(c) || "《》〈〉“”‘’（）〔〕、。，；：％".contains(c))
     };
     let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     let beside = chinese(before) || chinese(after);

@@ -1,5 +1,7 @@
 //! A table as it lies in a file, before anybody knows which form it is.
 
+use anyhow::{Context, Result};
+
 /// Cells with text that the sheets of a file may hold: a hundred times the largest form.
 pub(super) const MOST_CELLS: usize = 100_000;
 
@@ -31,7 +33,7 @@ impl Sheet {
     /// B12, or 第 12 行.
     pub(super) fn cell(&self, row: usize, column: usize) -> String {
         if self.lines {
-            format!("第 {} 行", row + 1)
+            line(row)
         } else {
             format!("{}{}", letters(column), row + 1)
         }
@@ -45,6 +47,29 @@ impl Sheet {
             format!("{} 列", letters(column))
         }
     }
+}
+
+/// 第 12 行.
+pub(super) fn line(row: usize) -> String {
+    format!("第 {} 行", row + 1)
+}
+
+/// The sheets of a workbook: what `cells` makes of each, given its name and how many cells there is still room for.
+pub(super) fn all<T>(
+    tables: impl IntoIterator<Item = (String, T)>,
+    mut cells: impl FnMut(&str, T, usize) -> Result<Vec<SheetCell>>,
+) -> Result<Vec<Sheet>> {
+    let mut left = MOST_CELLS;
+    let sheet = |(name, table): (String, T)| {
+        let cells = cells(&name, table, left).with_context(|| format!("工作表「{name}」读不了"))?;
+        left -= cells.len();
+        Ok(Sheet {
+            name,
+            lines: false,
+            cells,
+        })
+    };
+    tables.into_iter().map(sheet).collect()
 }
 
 /// A number in plain decimal digits, as many as programs show: 0.1 + 0.2 is 0.3.

@@ -1,9 +1,12 @@
 //! Bytes of a text file to its paragraphs, whatever encoding an office's programs gave it.
 
+use std::borrow::Cow;
+
 use anyhow::{Result, bail, ensure};
-use encoding_rs::{Encoding, GB18030, UTF_8};
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::line::{Line, Notes, excerpt};
+use crate::figure::is_chinese;
 
 /// The paragraphs of a plain text: its lines that are not empty.
 ///
@@ -94,6 +97,11 @@ pub(super) fn decode(bytes: &[u8], notes: &mut Notes) -> String {
         }
         return text.into_owned();
     }
+    if let Some((text, encoding)) = utf16_without_mark(bytes) {
+        let guess = format!("文字编码不是 UTF-8，按 {} 读入", encoding.name());
+        notes.guessed.push(guess);
+        return text.into_owned();
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return text.to_owned();
     }
@@ -114,6 +122,24 @@ pub(super) fn decode(bytes: &[u8], notes: &mut Notes) -> String {
     };
     tell_damage(encoding, notes);
     text.into_owned()
+}
+
+/// The text that bytes with zeros among them are in UTF-16: with its bytes swapped it would be characters that no office writes.
+fn utf16_without_mark(bytes: &[u8]) -> Option<(Cow<'_, str>, &'static Encoding)> {
+    let common = |c: &char| {
+        is_chinese(*c)
+            || matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{301F}' | '\u{FF01}'..='\u{FF5E}')
+    };
+    let has_zeros = bytes.contains(&0);
+    let mut readings = [UTF_16LE, UTF_16BE].into_iter().filter_map(|encoding| {
+        let (text, damaged) = encoding.decode_without_bom_handling(bytes);
+        (!damaged).then_some((text, encoding))
+    });
+    let is_text = |text: &str| {
+        let count = text.chars().count();
+        !text.contains('\0') && text.chars().filter(common).count() * 20 >= count * 19
+    };
+    readings.find(|(text, _)| has_zeros && is_text(text))
 }
 
 fn tell_damage(encoding: &'static Encoding, notes: &mut Notes) {
@@ -161,9 +187,10 @@ mod tests {
 
     #[test]
     fn encodings_of_offices() {
+        // 一 and the ideographic space have a zero on the other side than ASCII.
         let text = "一、总体情况\r\n　　全年发布信息 5 条。\r\n";
         let wanted = ["一、总体情况", "全年发布信息 5 条。"];
-        let utf16 = |big: bool| -> Vec<u8> {
+        let utf16 = |big: bool, marked: bool| -> Vec<u8> {
             let unit = |unit: u16| {
                 if big {
                     unit.to_be_bytes()
@@ -171,16 +198,16 @@ mod tests {
                     unit.to_le_bytes()
                 }
             };
-            std::iter::once(0xFEFF)
-                .chain(text.encode_utf16())
-                .flat_map(unit)
-                .collect()
+            let mark = marked.then_some(0xFEFF).into_iter();
+            mark.chain(text.encode_utf16()).flat_map(unit).collect()
         };
         assert_eq!(texts(text.as_bytes()), wanted);
         assert_eq!(texts(format!("\u{FEFF}{text}").as_bytes()), wanted);
         assert_eq!(texts(&GB18030.encode(text).0), wanted);
-        assert_eq!(texts(&utf16(true)), wanted);
-        assert_eq!(texts(&utf16(false)), wanted);
+        for big in [true, false] {
+            assert_eq!(texts(&utf16(big, true)), wanted);
+            assert_eq!(texts(&utf16(big, false)), wanted);
+        }
     }
 
     #[test]
@@ -197,7 +224,7 @@ mod tests {
             b"%PDF-1.7",
             b"{\\rtf1",
             b"PK\x03\x04",
-            b"a\0b",
+            b"a\0b\0\0",
         ] {
             let error = read(bytes, &mut Notes::default()).expect_err("no plain text");
             assert!(error.to_string().contains("另存为"), "{error}");

@@ -28,6 +28,12 @@ enum Kind<'a> {
     Bare,
 }
 
+/// The one numeral in characters that tables hold.
+const ZERO: &[&str] = &["〇", "零"];
+/// Digits that a number can be read with.
+const MOST_DIGITS: usize = 28;
+const TOO_LARGE: &str = "数太大，请核对位数";
+
 /// Powers of ten before a unit, the longer ones first.
 const POWERS: &[(&str, u32)] = &[
     ("千万", 7),
@@ -64,7 +70,9 @@ pub(super) fn half(text: &str) -> String {
 pub(super) fn looks(text: &str) -> bool {
     let text = half(text);
     let (digits, unit) = split(&text);
-    text == "/" || digits.contains(|c: char| c.is_ascii_digit()) && is_unit_or_none(unit)
+    text == "/"
+        || ZERO.contains(&text.as_str())
+        || digits.contains(|c: char| c.is_ascii_digit()) && is_unit_or_none(unit)
 }
 
 /// Whether a text is a unit and nothing else: 万元, （件）, 单位：件.
@@ -93,7 +101,15 @@ pub(super) fn state(
     form: &Form,
     address: Address,
 ) -> Result<State, String> {
-    let (number, own) = match read(text).ok_or("不是一个数")? {
+    let many = |text: &str| text.chars().filter(|c| c.is_numeric()).count() > MOST_DIGITS;
+    let no_number = || {
+        if many(text) {
+            TOO_LARGE
+        } else {
+            "不是一个数"
+        }
+    };
+    let (number, own) = match read(text).ok_or_else(no_number)? {
         Said::Nothing => return Ok(State::NotFilled),
         Said::Stroke => return Ok(State::NotApplicable),
         Said::Number(number, own) => (number, own),
@@ -109,6 +125,9 @@ pub(super) fn state(
         found = Some(converted);
     }
     let number = found.unwrap_or(number);
+    if number.abs() >= Decimal::from(State::TOO_LARGE) {
+        return Err(TOO_LARGE.to_owned());
+    }
     if number.is_sign_negative() && !number.is_zero() && !form.signed(address) {
         return Err("不能是负数".to_owned());
     }
@@ -153,7 +172,7 @@ fn convert(number: Decimal, unit: &str, form: &Form, address: Address) -> Result
         .checked_mul(power)
         .and_then(|number| number.checked_mul(Decimal::new(1, powers)))
         .map(|number| number.normalize())
-        .ok_or_else(|| "数太大".to_owned())
+        .ok_or_else(|| TOO_LARGE.to_owned())
 }
 
 fn read(text: &str) -> Option<Said> {
@@ -163,6 +182,9 @@ fn read(text: &str) -> Option<Said> {
     }
     if text == "/" {
         return Some(Said::Stroke);
+    }
+    if ZERO.contains(&text.as_str()) {
+        return Some(Said::Number(Decimal::ZERO, String::new()));
     }
     let (digits, unit) = split(&text);
     let number = number(digits).filter(|_| is_unit_or_none(unit))?;
@@ -219,7 +241,7 @@ fn number(text: &str) -> Option<Decimal> {
         .chars()
         .filter(|c| !matches!(c, ',' | ' ' | '+'))
         .collect();
-    plain.parse().ok()
+    Decimal::from_str_exact(&plain).ok()
 }
 
 #[cfg(test)]
@@ -247,6 +269,7 @@ mod tests {
             ("5.00", "5"),
             ("＋5", "5"),
             ("-0", "0"),
+            ("〇", "0"),
             ("／", "/"),
             ("", ""),
         ] {
@@ -304,6 +327,20 @@ mod tests {
         }
         // What is nothing in either unit is nothing.
         assert_eq!(cell("0", &["元", "万元"]).as_deref(), Ok("0"));
+    }
+
+    #[test]
+    fn a_number_beyond_all_tables_is_a_fault() {
+        for text in [
+            "123456789012345678901234567",
+            "１２３４５６７８９０１２３４５６７８９０１２３４５６７８９０１２３４５",
+            "1000000000亿",
+        ] {
+            let said = in_cell(text, &[], "2014", "收到申请数");
+            assert_eq!(said, Err(TOO_LARGE.to_owned()), "{text}");
+        }
+        let most = in_cell("9999999999999", &[], "2014", "收到申请数");
+        assert_eq!(most.as_deref(), Ok("9999999999999"));
     }
 
     #[test]

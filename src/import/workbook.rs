@@ -2,19 +2,24 @@
 //!
 //! Every reader is kept from what it would hold of empty cells: .xlsx is read cell by cell, .ods by ourselves, .xls is looked at first.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read, Seek};
-use std::panic::catch_unwind;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
 
 use anyhow::{Context, Result, bail, ensure};
 use calamine::{Data, DataRef, Reader, Xls, Xlsx};
 
-use super::sheet::{MOST_CELLS, Sheet, SheetCell, digits};
+use super::sheet::{self, Sheet, SheetCell, digits};
 use super::{ods, ole, xls};
 use crate::word::Package;
 
 /// Bytes of an old workbook that is read.
 const LARGEST_XLS: usize = 64 << 20;
+/// What is said of a file that the reader stumbles over; it says why in English, to programmers.
+const DAMAGED: &str =
+    "工作簿已损坏，或不是能读的工作簿；请在 Excel 或 WPS 里打开，另存为 .xlsx 或 .csv";
 
 /// Whether the bytes begin as workbooks do: a zip (.xlsx, .ods) or an OLE file (.xls).
 #[must_use]
@@ -36,35 +41,43 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>> {
         return ods::read(&package);
     }
     // .xlsb has no reader here that spares the empty cells up to the last one.
-    let opened = if has("xl/workbook.bin") {
-        None
-    } else {
-        drop(package);
-        Xlsx::new(Cursor::new(bytes)).ok()
-    };
-    let Some(mut workbook) = opened else {
-        bail!("不是能读的工作簿；请在 Excel 或 WPS 里另存为 .xlsx 或 .csv");
-    };
-    let mut left = MOST_CELLS;
-    let mut sheets = Vec::new();
-    for name in workbook.sheet_names() {
-        let cells =
-            new(&mut workbook, &name, left).with_context(|| format!("工作表「{name}」读不了"))?;
-        left -= cells.len();
-        sheets.push(Sheet {
-            name,
-            lines: false,
-            cells,
-        });
+    ensure!(!has("xl/workbook.bin"), DAMAGED);
+    drop(package);
+    guarded(|| {
+        let mut workbook = Xlsx::new(Cursor::new(bytes)).ok().context(DAMAGED)?;
+        let names = workbook.sheet_names().into_iter().map(|name| (name, ()));
+        sheet::all(names, |name, (), most| new(&mut workbook, name, most))
+    })
+}
+
+/// What a reader gives. It trusts what files tell of themselves, and panics where a damaged one tells wrong: that is said as a
+/// damage and nothing else, on this thread alone.
+fn guarded<T>(read: impl FnOnce() -> Result<T>) -> Result<T> {
+    thread_local! {
+        static QUIET: Cell<bool> = const { Cell::new(false) };
     }
-    Ok(sheets)
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if !QUIET.get() {
+                usual(panic);
+            }
+        }));
+    });
+    QUIET.set(true);
+    let read = panic::catch_unwind(AssertUnwindSafe(read));
+    QUIET.set(false);
+    read.unwrap_or_else(|_| bail!(DAMAGED))
 }
 
 /// The cells of a sheet of an .xlsx, one by one: a range would hold every empty cell up to the last one.
 fn new<R: Read + Seek>(xlsx: &mut Xlsx<R>, name: &str, most: usize) -> Result<Vec<SheetCell>> {
-    let mut reader = xlsx.worksheet_cells_reader(name)?;
+    let reader = xlsx.worksheet_cells_reader(name);
+    let mut reader = reader.ok().context(DAMAGED)?;
     let mut cells = Vec::new();
-    while let Some(cell) = reader.next_cell_with_formula_metadata()? {
+    let mut next = || reader.next_cell_with_formula_metadata().ok();
+    while let Some(cell) = next().context(DAMAGED)? {
         let (row, column) = cell.pos;
         let hollow = cell.formula.is_some() && matches!(cell.value, DataRef::Empty);
         let text = match cell.value {
@@ -86,39 +99,26 @@ fn new<R: Read + Seek>(xlsx: &mut Xlsx<R>, name: &str, most: usize) -> Result<Ve
 fn old(bytes: &[u8]) -> Result<Vec<Sheet>> {
     ensure!(bytes.len() <= LARGEST_XLS, "工作簿过大，不像是统计表");
     let hollow = xls::look(bytes).context("工作簿打不开")?;
-    // The reader trusts the lengths that records of a damaged file tell.
-    let opened = catch_unwind(|| Xls::new(Cursor::new(bytes)));
-    let Ok(Ok(mut workbook)) = opened else {
-        bail!("不是能读的工作簿；请在 Excel 或 WPS 里另存为 .xlsx 或 .csv");
-    };
-    let mut left = MOST_CELLS;
-    let mut sheets = Vec::new();
-    for (name, hollow) in workbook.sheet_names().into_iter().zip(hollow) {
-        let range = workbook.worksheet_range(&name)?;
-        let hollow: BTreeSet<_> = hollow.into_iter().collect();
-        let (top, start) = range.start().unwrap_or_default();
-        let mut cells = Vec::new();
-        let mut put = |place, text: &str, hollow| {
-            put(&mut cells, place, text, hollow, left)
-                .with_context(|| format!("工作表「{name}」读不了"))
-        };
-        for (row, column, value) in range.used_cells() {
-            let place = (top as usize + row, start as usize + column);
-            if !hollow.contains(&place) {
-                put(place, &text(value), false)?;
+    guarded(|| {
+        let mut workbook = Xls::new(Cursor::new(bytes)).ok().context(DAMAGED)?;
+        let names = workbook.sheet_names().into_iter().zip(hollow);
+        sheet::all(names, |name, hollow, most| {
+            let range = workbook.worksheet_range(name).ok().context(DAMAGED)?;
+            let hollow: BTreeSet<_> = hollow.into_iter().collect();
+            let (top, start) = range.start().unwrap_or_default();
+            let mut cells = Vec::new();
+            for (row, column, value) in range.used_cells() {
+                let place = (top as usize + row, start as usize + column);
+                if !hollow.contains(&place) {
+                    put(&mut cells, place, &text(value), false, most)?;
+                }
             }
-        }
-        for place in hollow {
-            put(place, "", true)?;
-        }
-        left -= cells.len();
-        sheets.push(Sheet {
-            name,
-            lines: false,
-            cells,
-        });
-    }
-    Ok(sheets)
+            for place in hollow {
+                put(&mut cells, place, "", true, most)?;
+            }
+            Ok(cells)
+        })
+    })
 }
 
 fn put(

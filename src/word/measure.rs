@@ -1,9 +1,9 @@
 //! Lengths of `templates/style.toml` in the units of a Word file.
 
-use crate::style::{Style, Text};
+use crate::style::{MM_PER_INCH, Style, Text};
 
 /// Twips (twentieths of a point) in a millimetre.
-const TWIPS: f64 = 1440.0 / 25.4;
+const TWIPS: f64 = 1440.0 / MM_PER_INCH;
 /// From the top edge of the paper to the header, in mm.
 const HEADER: f64 = 15.0;
 

@@ -81,26 +81,27 @@ impl Package {
     /// # Errors
     /// If it is damaged, or larger than any report.
     pub fn open(bytes: &[u8]) -> Result<Self> {
-        let mut zip =
-            ZipArchive::new(Cursor::new(bytes)).context("不是完好的办公文件（压缩包打不开）")?;
+        // The causes are in English and tell nothing that a user could mend.
+        let zip = ZipArchive::new(Cursor::new(bytes)).ok();
+        let mut zip = zip.context("不是完好的办公文件（压缩包打不开）")?;
         ensure!(zip.len() <= MOST_PARTS, "文件的部件过多");
         let mut package = Self::default();
         let mut left = LARGEST;
         for n in 0..zip.len() {
-            let mut file = zip.by_index(n)?;
+            let file = zip.by_index(n).ok();
+            let mut file = file.context("不是完好的办公文件（有的部件打不开，或有密码）")?;
             if file.is_dir() {
                 continue;
             }
             let name = file.name().to_owned();
+            let shown = name.escape_debug();
             let most = LARGEST_PART.min(left);
             let mut part = Vec::new();
             // What the directory says of the size need not be true.
-            (&mut file)
-                .take(most + 1)
-                .read_to_end(&mut part)
-                .with_context(|| format!("文件的 {name} 无法解压"))?;
+            let read = (&mut file).take(most + 1).read_to_end(&mut part);
+            ensure!(read.is_ok(), "不是完好的办公文件（{shown} 无法解压）");
             let size = part.len() as u64;
-            ensure!(size <= most, "文件的 {name} 过大");
+            ensure!(size <= most, "文件的 {shown} 过大");
             left -= size;
             package.put(name, part);
         }

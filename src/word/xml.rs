@@ -173,16 +173,18 @@ impl<'a> Element<'a> {
 
     /// Reads a part.
     pub(super) fn parse(part: &'a [u8]) -> Result<Self> {
-        let text = std::str::from_utf8(part).context("不是 UTF-8")?;
+        let text = std::str::from_utf8(part).ok().context("不是 UTF-8")?;
         let text = text.trim_start_matches('\u{FEFF}');
         let mut reader = Reader::from_str(text);
         // The root's parent, then every element that is still open.
         let mut open = vec![Self::default()];
         let mut count = 0;
         loop {
+            // The cause is in English.
             let event = reader
                 .read_event()
-                .with_context(|| format!("XML 第 {} 字节处有误", reader.buffer_position()))?;
+                .ok()
+                .with_context(|| format!("XML 第 {} 字节处有误", reader.error_position()))?;
             // Where the event ends; what it borrows is cut from the text itself, since an event lends only as long as it lives.
             let end = usize::try_from(reader.buffer_position())?;
             let text: Cow<'a, str> = match event {
@@ -247,7 +249,7 @@ impl<'a> Element<'a> {
             .context("XML 标记不完整")?;
         let mut element = Self::new(tag.get(..name).context("XML 标记不完整")?);
         for attribute in Attributes::new(tag, name) {
-            let attribute = attribute?;
+            let attribute = attribute.ok().context("XML 属性有误")?;
             let key = std::str::from_utf8(attribute.key.into_inner())?;
             let value = match attribute.value {
                 Cow::Borrowed(value) => Cow::Borrowed(std::str::from_utf8(value)?),
@@ -270,7 +272,9 @@ impl<'a> Element<'a> {
 /// # Errors
 /// If an entity is unknown.
 pub fn unescaped(text: &str) -> Result<Cow<'_, str>> {
-    quick_xml::escape::unescape(text).context("XML 实体无法识别")
+    quick_xml::escape::unescape(text)
+        .ok()
+        .context("XML 实体无法识别")
 }
 
 /// Text as it stands between tags and inside quotation marks.

@@ -325,7 +325,7 @@ impl CellReader<'_, '_> {
                 "应当是整数".to_owned(),
                 format!("这一项以「{}」计", self.form.unit(address)),
             )),
-            WrittenState::Number(number) if *number >= Decimal::from(10_000_000_000_000_i64) => {
+            WrittenState::Number(number) if number.abs() >= Decimal::from(State::TOO_LARGE) => {
                 Err(("太大了".to_owned(), "请核对位数".to_owned()))
             }
             WrittenState::Number(number) => Ok(State::Number(*number)),

@@ -10,11 +10,11 @@ use rust_decimal::Decimal;
 use self::sketch::{FILLS, MOST_BARS, TYPE, bars, escape, line, shares, stacked};
 use super::{Canvas, Drawn, Fault};
 use crate::report::{Cell, Chart, Report, State};
+use crate::style::POINTS_PER_MM;
 
 /// Printed width in mm, and the same in pt, in which everything here is measured.
 const WIDTH_MM: f64 = 150.0;
-const PT: f64 = 72.0 / 25.4;
-const WIDTH: f64 = WIDTH_MM * PT;
+const WIDTH: f64 = WIDTH_MM * POINTS_PER_MM;
 
 /// What one bar, part or point shows.
 struct Item {
@@ -95,7 +95,7 @@ pub(super) fn draw(
         drawn.body,
         height = drawn.height,
     );
-    let drawing = canvas.draw(&svg, WIDTH_MM, drawn.height / PT)?;
+    let drawing = canvas.draw(&svg, WIDTH_MM, drawn.height / POINTS_PER_MM)?;
     Ok((drawing, faults))
 }
 

@@ -12,8 +12,8 @@ use image::{
 
 use super::{Drawn, Fault};
 use crate::document::Drawing;
+use crate::style::MM_PER_INCH;
 
-const MM_PER_INCH: f64 = 25.4;
 /// A side longer than this is refused before anything is decoded.
 const MOST_PIXELS_A_SIDE: u32 = 20_000;
 /// So many bytes may be taken to decode one picture.

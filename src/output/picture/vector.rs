@@ -12,9 +12,8 @@ use resvg::usvg::{
 use super::{Fault, raster};
 use crate::document::Drawing;
 use crate::output::fonts::Faces;
-use crate::style::{Role, Style};
+use crate::style::{MM_PER_INCH, Role, Style};
 
-const MM_PER_INCH: f64 = 25.4;
 /// Pixels an inch of the PNG.
 const PRINT: f64 = 300.0;
 /// A longer file is no drawing.
