@@ -83,10 +83,9 @@ mod tests {
         assert_eq!(at(text, false), None);
         let text = "2018年,我局将抓好以下工作:培训2期";
         assert_eq!(at(text, false), Some(text));
-        assert_eq!(
-            at("(二)改进措施。一是培训2期", true).map(str::len),
-            Some(37)
-        );
+        let text = "(二)改进措施。一是培训2期";
+        assert_eq!(at(text, true), Some(text));
+        assert_eq!(at(text, false), None);
         assert_eq!(at("结转2018年办理3件", true), None);
         assert_eq!(at("2017年培训2期", true), None);
     }

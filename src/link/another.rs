@@ -69,7 +69,17 @@ impl Reading<'_, '_> {
             .any(|word| text[name.end..].starts_with(word));
         // 行政许可方面，核发施工许可证132件: what is spoken of, and a kind of it.
         let of_a_kind_of_it = self.clauses.is_a_kind_within(name, window);
+        // 通过报刊、电视等公开政府信息57条: by ways that are none of the form's.
+        let left = window.left.start.min(name.start)..name.start;
+        let other_ways = before.ends_with('等')
+            && text[left.clone()].contains("通过")
+            && named.starts_with("公开")
+            && !self
+                .named_in(&left)
+                .iter()
+                .any(|found| found.name == Name::Unless(row.0, row.1));
         of_others
+            || other_ways
             || afterwards
             || example
             || of_a_kind_of_it
@@ -122,7 +132,7 @@ impl Reading<'_, '_> {
         });
         let far = self.clauses.gap(window, word) >= COMMA && !listed;
         // 其余2件因年底收到，……: why it is so, not what it is.
-        let reason = text[window.right.clone()].starts_with('因')
+        let reason = text[window.right.clone()].starts_with(['因', '于', '系', '在'])
             && word.start >= window.right.start
             && text[word.clone()].contains('收');
         let of_a_kind = around.iter().any(|other| {

@@ -283,7 +283,7 @@ impl Clauses {
             .take_while(|figure| figure.range.start < range.end)
             .any(|figure| {
                 let words = &self.text[figure.range.clone()];
-                let apart = ["个", "家", "人", "万", "户"];
+                let apart = ["个", "家", "人", "万", "户", "期"];
                 figure.class.stands_for_cell() && !apart.iter().any(|unit| words.ends_with(unit))
             })
     }
