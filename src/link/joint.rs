@@ -75,6 +75,43 @@ impl Reading<'_, '_> {
             .flatten()
     }
 
+    /// The rows that a total adds up, in the column of a figure that tells of a kind of applicants after it.
+    pub(super) fn of_both_together(
+        &self,
+        n: usize,
+        best: &Candidate,
+    ) -> Option<Vec<((usize, usize), usize)>> {
+        let default = self.linker.report.form.default_column(best.row.0)?;
+        let last = self.linker.lexicon.last_years()?;
+        let rows = self.with_last_years(best.row, default)?;
+        let among = best.column != default && rows.iter().any(|(row, _)| *row == best.row);
+        // 其中自然人402件，占新收总量的89.3%: of what came in.
+        let sentence = self.clauses.sentence(n);
+        let said = &self.clauses.text()[self.clauses.sentence_range(sentence)];
+        let came_in = said.contains("新收") || said.contains("提出");
+        if !among || best.row.0 != last.0 || came_in || !self.clauses.goes_on(sentence) {
+            return None;
+        }
+        let summed = |k: &usize| {
+            let claim = self.done[*k].claim.as_ref();
+            claim.is_some_and(|claim| {
+                let said = claim
+                    .cells
+                    .iter()
+                    .map(|cell| (cell.address.grid, cell.address.row));
+                let said: Vec<_> = said.collect();
+                claim.cells.len() == rows.len() && rows.iter().all(|(row, _)| said.contains(row))
+            })
+        };
+        let total = self.claimed_before(n).next().filter(summed)?;
+        let near = self.done[total].sentence + 1 >= sentence;
+        near.then(|| {
+            rows.into_iter()
+                .map(|(row, _)| (row, best.column))
+                .collect()
+        })
+    }
+
     /// Whether an earlier figure is what there was to do, where a later one is what was done.
     pub(super) fn is_to_be_done(&self, earlier: usize, later: &Candidate) -> bool {
         let earlier = &self.done[earlier].claim;

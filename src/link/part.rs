@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::candidate::Candidate;
 use super::clause::{Clauses, Window};
 use super::lexicon::{Kind, Match, Name};
 use super::reading::Reading;
@@ -51,6 +52,29 @@ impl Reading<'_, '_> {
                 &(self.clauses.place(k).end..self.clauses.place(n).start),
                 Role::Whole,
             )
+    }
+
+    /// 市政府收到申请73件, where the report counts for the whole place elsewhere: its own part, perhaps.
+    pub(super) fn is_told_of_a_government(&self, window: &Window, best: &Candidate) -> bool {
+        self.linker.counts_the_whole && self.clauses.told_of_a_government(window, &best.range)
+    }
+
+    /// 区政府收到申请36件，答复35件，其中予以公开14件: whether the first count of its sentence may be of a part, or of what the
+    /// office decides itself.
+    pub(super) fn goes_on_in_doubt(&self, n: usize) -> bool {
+        let sentence = self.clauses.sentence(n);
+        let first = self
+            .claimed_before(n)
+            .take_while(|k| self.done[*k].sentence == sentence);
+        let Some(k) = first.last() else {
+            return false;
+        };
+        let (Some(claim), window) = (&self.done[k].claim, self.clauses.window(k)) else {
+            return false;
+        };
+        let name = self.shadow.folded(claim.words.clone());
+        self.linker.counts_the_whole && self.clauses.told_of_a_government(&window, &name)
+            || self.clauses.received_for_review(&window, &name)
     }
 
     /// 各部门收到168件，各街道收到57件: of the offices alone, where those below or beside them are told of too.

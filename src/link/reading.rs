@@ -217,6 +217,11 @@ impl Reading<'_, '_> {
             _ => Relation::Sum,
         };
         let targets: Vec<_> = chain.iter().map(|link| (link.row, link.column)).collect();
+        // 新收173件，上年结转7件，共计180件。其中，自然人98件: of both together.
+        if let Some(both) = self.of_both_together(n, best).filter(|_| chain.len() == 1) {
+            let (sum, doubtful) = (Relation::Sum, Certainty::Doubtful);
+            return self.placed(n, &window, &both, sum, doubtful, &best.range);
+        }
         // 全年办理申请23件，其中上年结转1件: what came in and what was left over.
         let held_over = self.clauses.holds_both(n)
             && !self.says_done(&best.range)
@@ -250,8 +255,8 @@ impl Reading<'_, '_> {
             && !self.clauses.holds_more(n)
             && !self.is_told_of_another(n, best)
             && !self.follows_an_unknown(n, best.row)
-            && !(self.linker.counts_the_whole
-                && self.clauses.told_of_a_government(&window, &best.range))
+            && !self.is_told_of_a_government(&window, best)
+            && !self.goes_on_in_doubt(n)
             && !(best.inherited && self.clauses.totals_within(&window))
             && !self.of_a_subset(n, figure)
             && !self.clauses.is_padded(&best.range)
