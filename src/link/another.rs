@@ -260,7 +260,16 @@ impl Reading<'_, '_> {
                 .iter()
                 .all(|cell| Some(cell.address.column) == total);
             let before = lexicon.row_of(claim);
+            // 不予公开117件，其中执法案卷70件、其他25件: what is left of the group.
+            let group = before.and_then(|before| lexicon.parent(before));
+            let of_the_group = group.is_some_and(|group| {
+                let mut said = self
+                    .claims_before(n)
+                    .filter_map(|claim| lexicon.row_of(claim));
+                !lexicon.is_under(row, group) && row != group && said.any(|said| said == group)
+            });
             whole
+                && !of_the_group
                 && before.is_some_and(|before| before.0 == row.0 && !lexicon.is_under(row, before))
         })
     }

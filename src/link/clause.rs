@@ -472,7 +472,8 @@ impl Clauses {
 }
 
 /// What a total says beside 共 and the like.
-const TOTALS: [&str; 21] = [
+const TOTALS: [&str; 22] = [
+    "受理",
     "这",
     "四项",
     "五项",

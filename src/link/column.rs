@@ -147,7 +147,10 @@ impl Reading<'_, '_> {
             if list && (denied || self.clauses.gap(window, &found.range) > 3) {
                 continue;
             }
-            if self.clauses.of_a_paper(window, &found.range)
+            // 以终止、驳回等方式结案5件: examples.
+            let example = self.clauses.text()[found.range.end..].starts_with("等方式");
+            if example
+                || self.clauses.of_a_paper(window, &found.range)
                 || self.clauses.goes_on_as_another(&found.range)
                 || self.is_left_over(n, &found.range)
                 || self.clauses.says_of_what(&found.range, window)
@@ -225,6 +228,25 @@ impl Reading<'_, '_> {
             }
         }
         candidates
+    }
+
+    /// 自然人的申请中，予以公开19件，部分公开4件: whether the sentence tells of one kind of applicants, and a figure names none.
+    pub(super) fn is_of_a_kind_alone(&self, n: usize, best: &Candidate) -> bool {
+        let default = self.linker.report.form.default_column(best.row.0);
+        let text = self.clauses.text();
+        let said = self.clauses.of(n).range.start..self.clauses.place(n).start;
+        default == Some(best.column)
+            && self.is_a_matrix(best.row.0)
+            && self.named_in(&said).iter().any(|found| {
+                let rest = text[found.range.end..]
+                    .trim_start_matches('的')
+                    .trim_start_matches("申请");
+                matches!(found.name, Name::Column(grid, column)
+                    if grid == best.row.0 && Some(column) != default)
+                    && ["中,", "办理结果", "处理结果"]
+                        .iter()
+                        .any(|opens| rest.starts_with(opens))
+            })
     }
 
     /// 诉讼案件中，已审结8件，其中被纠正1件；未审结3件: the review or suit that was named since the last claim.

@@ -351,6 +351,9 @@ impl Reading<'_, '_> {
     /// 自然人申请的41件中，予以公开17件: another row, of the column that was named before.
     fn of_another_column(&self, n: usize, window: &Window, best: &Candidate) -> bool {
         let form = &self.linker.report.form;
+        if self.is_of_a_kind_alone(n, best) {
+            return true;
+        }
         let before = self.claimed_before(n).next();
         let Some(before) = before.filter(|k| self.done[*k].sentence == self.clauses.sentence(n))
         else {
