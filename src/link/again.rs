@@ -18,9 +18,37 @@ impl Reading<'_, '_> {
         if figure.class != Class::Count {
             return None;
         }
-        self.of_a_series(n, figure)
+        self.of_disclosure(n, figure)
+            .or_else(|| self.of_a_series(n, figure))
             .or_else(|| self.by_years(n, figure))
             .or_else(|| self.stock(n, figure, window))
+    }
+
+    /// 收到举报投诉1126件，其中涉及政府信息公开的1件: of all that was counted, what the form asks for.
+    fn of_disclosure(&self, n: usize, figure: &Figure) -> Option<Claim> {
+        let all = self.told_of_all_business(n)?;
+        self.named_like(n, figure, all)
+    }
+
+    /// The first count of its sentence, where figure `n` says how many of them are of disclosure.
+    pub(super) fn told_of_all_business(&self, n: usize) -> Option<usize> {
+        let left = &self.clauses.text()[self.clauses.window(n).left];
+        let (_, among) = left.rsplit_once("其中")?;
+        let among = among.trim_start_matches(['涉', '及', '属', '于', ',']);
+        let rest = ["政府信息公开", "政务公开", "信息公开"]
+            .iter()
+            .find_map(|word| among.strip_prefix(word))?;
+        let of_it = matches!(
+            rest,
+            "" | "类" | "的" | "类的" | "方面" | "方面的" | "类案件" | "案件"
+        );
+        let sentence = self.clauses.sentence(n);
+        let first = (0..n)
+            .rev()
+            .take_while(|k| self.clauses.sentence(*k) == sentence)
+            .filter(|k| self.clauses.figures[*k].class == Class::Count)
+            .last()?;
+        of_it.then_some(first)
     }
 
     /// 占全市总量1342件的8.8%: what a share is of, of the row that its part names where it has no name of its own.

@@ -149,7 +149,11 @@ impl Reading<'_, '_> {
             }
             // 以终止、驳回等方式结案5件: examples.
             let example = self.clauses.text()[found.range.end..].starts_with("等方式");
+            // 其余218件为其他组织: what is left, of whatever kinds.
+            let rest = self.clauses.text()[window.left.clone()].ends_with("其余");
+            let rest = rest && self.clauses.text()[found.range.clone()].starts_with("其他");
             if example
+                || rest
                 || self.clauses.of_a_paper(window, &found.range)
                 || self.clauses.goes_on_as_another(&found.range)
                 || self.is_left_over(n, &found.range)

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::clause::{Clauses, Window, without_connectives};
+use super::clause::{Clauses, Place, Window, without_connectives};
+use crate::figure::Class;
 
 impl Clauses {
     /// 征地类信息公开申请129件, 业务许可申请428件: whether words before a name, or within it, make it another thing.
@@ -196,7 +197,9 @@ impl Clauses {
     /// 市政府收到行政复议申请21件: received by who reviews, perhaps.
     pub(super) fn received_for_review(&self, window: &Window, name: &Range<usize>) -> bool {
         let left = &self.text[window.left.clone()];
-        self.text[name.clone()].contains("复议申请")
+        let named = &self.text[name.start..];
+        let for_review = named.starts_with("复议申请") || named.starts_with("行政复议申请");
+        (for_review || self.text[name.clone()].contains("复议申请"))
             && ["收到", "受理", "接收"]
                 .iter()
                 .any(|word| left.contains(word))
@@ -207,9 +210,21 @@ impl Clauses {
         self.text[window.left.clone()].contains('共')
     }
 
-    /// 近五年累计1200件: more than the report year.
+    /// 近五年累计1200件, 2008年至2017年，累计186324条: more than the report year.
     pub(super) fn spans_years(&self, window: &Window) -> bool {
         let left = &self.text[window.left.clone()];
+        let from = self.sentence_before(window.left.end).range.start;
+        let period = |date: &Place| {
+            let words = &self.text[date.range.clone()];
+            let mut years = words
+                .match_indices('年')
+                .filter_map(|(at, _)| words.get(at.checked_sub(4)?..at));
+            let first = years.next();
+            date.class == Class::Period && years.next().is_some_and(|next| Some(next) != first)
+        };
+        if left.contains("累计") && self.dates_within(&(from..window.left.end)).any(period) {
+            return true;
+        }
         let sentence = self.sentence_before(window.left.end);
         let said = |past: Option<usize>| past.is_some_and(|past| past <= window.left.end);
         // 全年累计 is the report year.

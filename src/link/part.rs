@@ -382,7 +382,7 @@ const ADVERBS: [&str; 47] = [
 ];
 
 /// Ends of the names of offices and places that are a part of what a table counts.
-const PARTS: [&str; 36] = [
+const PARTS: [&str; 37] = [
     "试点单位",
     "公安机关",
     "监察机关",
@@ -407,6 +407,7 @@ const PARTS: [&str; 36] = [
     "村",
     "院",
     "学校",
+    "高校",
     "系统",
     "公司",
     "中心",

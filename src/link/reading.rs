@@ -56,6 +56,16 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
                 reading.done[k].claim = reading.due_again(k);
             }
         }
+        // 收到举报投诉1126件，其中涉及政府信息公开的1件: what was counted before is of all business.
+        if claim.is_some() && reading.told_of_all_business(n).is_some() {
+            let here: Vec<usize> = reading.claimed_before(n).collect();
+            for k in here {
+                if reading.done[k].sentence == sentence {
+                    reading.done[k].claim = None;
+                    reading.claimed.retain(|claimed| *claimed != k);
+                }
+            }
+        }
         if claim.is_some() {
             reading.claimed.push(n);
         }
