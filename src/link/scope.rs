@@ -336,7 +336,10 @@ impl Scopes {
                             || before.ends_with("年,")
                             || after.starts_with("子站")
                             || STARTS.iter().any(|start| after.starts_with(start));
-                        let itself = self.anonymous && (opens || after.starts_with("办事处"));
+                        // 区政府办代表区政府受理: its own part.
+                        let acts_for = after.trim_start_matches("公室").starts_with("代表");
+                        let named = opens || after.starts_with("办事处");
+                        let itself = self.anonymous && named && !acts_for;
                         !(itself || before.ends_with(['及', '和', '、']))
                     }
                     // 区政府及各部门、街道(镇): with the whole too.
