@@ -101,13 +101,19 @@ impl Reading<'_, '_> {
         let other = done.other_year
             || self.clauses.is_what_it_was(earlier)
             || self.clauses.spans_years(&self.clauses.window(earlier));
+        if !other {
+            return None;
+        }
         let between = self.clauses.place(earlier).end..self.clauses.place(n).start;
         let mut between = self.clauses.text().get(between)?.to_owned();
         for word in GROWS {
             between = between.replace(word, "");
         }
         let plain = |c: char| c.is_ascii_digit() || "年度、,和及到的在()".contains(c);
-        (other && without_connectives(&between).chars().all(plain)).then_some(earlier)
+        without_connectives(&between)
+            .chars()
+            .all(plain)
+            .then_some(earlier)
     }
 
     /// 2021年、2022年分别收到申请58件、91件: the figure at the place of the report's year.
@@ -150,7 +156,9 @@ impl Reading<'_, '_> {
 
     /// 新增查阅点1处，累计9处: the stock that was added to.
     fn stock(&self, n: usize, figure: &Figure, window: &Window) -> Option<Claim> {
-        let added = self.count_before(n)?;
+        let added = self
+            .count_before(n)
+            .filter(|_| self.clauses.totals(window))?;
         let left = self.clauses.window(added);
         let name = self
             .candidates(added, figure, &left, self.head(added))
@@ -158,7 +166,7 @@ impl Reading<'_, '_> {
             .range
             .clone();
         let same = self.done[added].figure.unit == figure.unit;
-        (same && self.clauses.totals(window) && self.clauses.is_of_a_change(&left, &name))
+        (same && self.clauses.is_of_a_change(&left, &name))
             .then(|| self.named_like(n, figure, added))
             .flatten()
     }
