@@ -350,10 +350,10 @@ impl Reading<'_, '_> {
         });
         word.end == window.left.end
             && bare(&window.left) == text[word.clone()]
+            && beside.any(sibling)
             && !self
                 .clauses
                 .turns_away(self.clauses.of(n).range.start..word.start)
-            && beside.any(sibling)
     }
 
     /// Whether a figure before it in the sentence is of the same part of the form, or of the same matrix.

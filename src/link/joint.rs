@@ -88,8 +88,8 @@ impl Reading<'_, '_> {
         // 其中自然人402件，占新收总量的89.3%: of what came in.
         let sentence = self.clauses.sentence(n);
         let said = &self.clauses.text()[self.clauses.sentence_range(sentence)];
-        let came_in = said.contains("新收") || said.contains("提出");
-        if !among || best.row.0 != last.0 || came_in || !self.clauses.goes_on(sentence) {
+        let came_in = || said.contains("新收") || said.contains("提出");
+        if !among || best.row.0 != last.0 || !self.clauses.goes_on(sentence) || came_in() {
             return None;
         }
         let summed = |k: &usize| {

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::candidate::Candidate;
 use super::clause::{Clauses, Window};
 use super::lexicon::{Kind, Match, Name};
 use super::reading::Reading;
@@ -55,25 +54,24 @@ impl Reading<'_, '_> {
     }
 
     /// 市政府收到申请73件, where the report counts for the whole place elsewhere: its own part, perhaps.
-    pub(super) fn is_told_of_a_government(&self, window: &Window, best: &Candidate) -> bool {
-        self.linker.counts_the_whole && self.clauses.told_of_a_government(window, &best.range)
+    pub(super) fn is_told_of_a_government(&self, window: &Window, name: &Range<usize>) -> bool {
+        self.linker.counts_the_whole && self.clauses.told_of_a_government(window, name)
     }
 
     /// 区政府收到申请36件，答复35件，其中予以公开14件: whether the first count of its sentence may be of a part, or of what the
     /// office decides itself.
     pub(super) fn goes_on_in_doubt(&self, n: usize) -> bool {
         let sentence = self.clauses.sentence(n);
-        let first = self
-            .claimed_before(n)
-            .take_while(|k| self.done[*k].sentence == sentence);
-        let Some(k) = first.last() else {
+        let from = self
+            .claimed
+            .partition_point(|k| self.done[*k].sentence < sentence);
+        let first = self.claimed.get(from).filter(|k| **k < n);
+        let Some((k, claim)) = first.and_then(|k| Some((*k, self.done[*k].claim.as_ref()?))) else {
             return false;
         };
-        let (Some(claim), window) = (&self.done[k].claim, self.clauses.window(k)) else {
-            return false;
-        };
+        let window = self.clauses.window(k);
         let name = self.shadow.folded(claim.words.clone());
-        self.linker.counts_the_whole && self.clauses.told_of_a_government(&window, &name)
+        self.is_told_of_a_government(&window, &name)
             || self.clauses.received_for_review(&window, &name)
     }
 

@@ -51,10 +51,13 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
         let sentence = clauses.sentence(n);
         if let Some(claim) = &claim {
             let earlier: Vec<usize> = reading.states_before(n, claim).collect();
-            reading.claimed.retain(|k| !earlier.contains(k));
-            for k in earlier {
+            for &k in &earlier {
                 reading.done[k].claim = reading.due_again(k);
             }
+            let done = &reading.done;
+            reading
+                .claimed
+                .retain(|k| !earlier.contains(k) || done[*k].claim.is_some());
         }
         // 收到举报投诉1126件，其中涉及政府信息公开的1件: what was counted before is of all business.
         if claim.is_some() && reading.told_of_all_business(n).is_some() {
@@ -265,7 +268,7 @@ impl Reading<'_, '_> {
             && !self.clauses.holds_more(n)
             && !self.is_told_of_another(n, best)
             && !self.follows_an_unknown(n, best.row)
-            && !self.is_told_of_a_government(&window, best)
+            && !self.is_told_of_a_government(&window, &best.range)
             && !self.goes_on_in_doubt(n)
             && !(best.inherited && self.clauses.totals_within(&window))
             && !self.of_a_subset(n, figure)
