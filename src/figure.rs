@@ -22,7 +22,6 @@ mod shadow;
 mod span;
 mod time;
 mod whole;
-mod words;
 
 pub use place::is_chinese;
 

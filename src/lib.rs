@@ -55,3 +55,4 @@ pub mod report;
 pub mod source;
 pub mod style;
 pub mod word;
+mod words;

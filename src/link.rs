@@ -29,6 +29,7 @@ use crate::figure::Figure;
 use crate::report::{Cell, Passage, Relation, Report, Section};
 use shadow::Shadow;
 
+pub(crate) use again::GROWN_TO;
 pub(crate) use heading::typed_number;
 use lexicon::Lexicon;
 use scope::{Role, Scopes};

@@ -10,31 +10,9 @@ use super::run::{Fit, Run, cut, ends, stands_for};
 use super::yearly;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::figure::{Class, Quantity};
+use crate::link::GROWN_TO;
 use crate::report::{Cell, Report};
 
-/// What leads from the earlier value to the later.
-const LEADS: [&str; 20] = [
-    "增至",
-    "增加到",
-    "增加至",
-    "增长到",
-    "增长至",
-    "上升到",
-    "上升至",
-    "提高到",
-    "提高至",
-    "提升到",
-    "提升至",
-    "减少到",
-    "减少至",
-    "下降到",
-    "下降至",
-    "降至",
-    "降到",
-    "减至",
-    "扩大到",
-    "扩大至",
-];
 /// What puts a value into the year before.
 const EARLIER: [&str; 5] = ["上年", "去年", "上一年", "同期", "前一年"];
 /// What may stand between a value and the change that is said of it, the longer before what it holds.
@@ -230,7 +208,7 @@ fn stated(run: &Run<'_>, first: usize, last: usize, year: i32) -> Option<Base> {
     }
     let dated = run.class(last - 1) == Class::Date && matches!(run.gaps[last].as_str(), "的" | "(");
     let leading = &run.gaps[if dated { last - 1 } else { last }];
-    if LEADS.iter().any(|word| leading.ends_with(word)) {
+    if GROWN_TO.ends(leading) {
         // A date may stand between: 由2013年的900条增加到2014年的1350条.
         let before = (0..last).rev().find(|m| run.class(*m) != Class::Date)?;
         return (run.one_sentence(before, last)

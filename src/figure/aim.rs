@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use super::lexicon::{AIMS, DONE, GUARDS, NOT_COUNTED, PERIODS, REACHED};
 use super::numeral;
 use super::place::{Found, Place, after_last};
-use super::words::Words;
 use super::{Class, Modifier};
+use crate::words::Words;
 
 /// Turns a figure into a norm where its words say a rule or an aim.
 pub(super) fn judge(place: &Place, found: &mut Found) {
@@ -80,10 +80,7 @@ fn aimed(head: &Place, found: &Found) -> bool {
 /// What stands between the last of some words and the end of a text, if their force reaches so far: to the end of their clause, and
 /// past a date that opens it (力争到2020年，…).
 fn reaches<'t>(sentence: &'t str, words: &Words) -> Option<&'t str> {
-    let start = words
-        .iter()
-        .filter_map(|word| Some(sentence.rfind(word)? + word.len()))
-        .max()?;
+    let start = words.last_end(sentence)?;
     let between = &sentence[start..];
     if between.starts_with(['了', ',']) || DONE.iter().any(|done| between.contains(done)) {
         return None;

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::Class;
 use super::identifier::pattern;
 use super::place::{Found, Place, Reading, is_chinese};
-use super::words::Words;
+use crate::words::Words;
 
 /// The year in brackets (one or both may be lost) and the number.
 static YEAR_AND_NUMBER: LazyLock<Regex> = LazyLock::new(|| {

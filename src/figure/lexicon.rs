@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::Modifier;
 use super::place::is_chinese;
-use super::words::Words;
+use crate::words::Words;
 
 /// A list, read once.
 type List = LazyLock<Words>;

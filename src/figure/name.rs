@@ -9,7 +9,7 @@ use super::identifier::pattern;
 use super::lexicon::{AFTER_LARGE, TERMS, UNITS, WORDS, unit_at};
 use super::numeral::{self, Style};
 use super::place::{Found, Place, Reading, is_chinese};
-use super::words::Words;
+use crate::words::Words;
 
 /// Plans, congresses, sums of letters and figures, services round the clock.
 static PLAN: LazyLock<Regex> = LazyLock::new(|| {

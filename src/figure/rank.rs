@@ -9,7 +9,7 @@ use super::interval;
 use super::lexicon::unit_at;
 use super::numeral;
 use super::place::{Found, Place, Reading, is_chinese};
-use super::words::Words;
+use crate::words::Words;
 
 /// What 前 may follow when it means a rank.
 const BEFORE_TOP: &[char] = &[

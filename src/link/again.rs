@@ -1,11 +1,14 @@
 //! Figures that take the name of another: 2014年26件、2015年41件, 新增查阅点1处，累计9处, 占全市总量1342件的8.8%.
 
-use super::clause::{Window, without_connectives};
+use std::sync::LazyLock;
+
+use super::clause::{CONNECTIVES, Window};
 use super::lexicon::Kind;
 use super::reading::Reading;
 use super::{Certainty, Claim};
 use crate::figure::{Class, Figure};
 use crate::report::Relation;
+use crate::words::Words;
 
 impl Reading<'_, '_> {
     /// A claim by the name of an earlier figure, where the words before figure `n` have none of their own.
@@ -105,12 +108,10 @@ impl Reading<'_, '_> {
             return None;
         }
         let between = self.clauses.place(earlier).end..self.clauses.place(n).start;
-        let mut between = self.clauses.text().get(between)?.to_owned();
-        for word in GROWS {
-            between = between.replace(word, "");
-        }
+        let between = self.clauses.text().get(between)?;
         let plain = |c: char| c.is_ascii_digit() || "年度、,和及到的在()".contains(c);
-        without_connectives(&between)
+        IN_A_SERIES
+            .without(between)
             .chars()
             .all(plain)
             .then_some(earlier)
@@ -207,7 +208,7 @@ impl Reading<'_, '_> {
     fn before_its_year(&self, earlier: usize) -> Window {
         let window = self.clauses.window(earlier);
         let text = self.clauses.text();
-        let bare = without_connectives(&text[window.left.clone()]).is_empty();
+        let bare = CONNECTIVES.without(&text[window.left.clone()]).is_empty();
         let date = self.clauses.dates_before(earlier).next();
         let date = date.filter(|date| bare && date.range.end == window.left.start);
         let Some(date) = date else {
@@ -232,28 +233,16 @@ impl Reading<'_, '_> {
     }
 }
 
+/// What leads from an earlier value to a later one.
+pub(crate) static GROWN_TO: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "增至 增加到 增加至 增加为 增长到 增长至 上升到 上升至 升至 提高到 提高至 提升到 提升至 减少到 减少至 减少为 \
+         下降到 下降至 降至 降到 减至 扩大到 扩大至 调整为",
+    )
+});
+
 /// Words between the figures of a row of years.
-const GROWS: [&str; 22] = [
-    "增加到",
-    "增加至",
-    "增长到",
-    "增长至",
-    "上升到",
-    "上升至",
-    "下降到",
-    "下降至",
-    "减少到",
-    "减少至",
-    "减少为",
-    "增加为",
-    "增至",
-    "升至",
-    "降至",
-    "降到",
-    "减至",
-    "调整为",
-    "本年",
-    "今年",
-    "当年",
-    "全年",
-];
+static IN_A_SERIES: LazyLock<Words> = LazyLock::new(|| {
+    let year = Words::new("本年 今年 当年 全年");
+    Words::joined(&[&GROWN_TO, &CONNECTIVES, &year])
+});

@@ -1,25 +1,34 @@
 //! Plans: where a text turns from what was done to what is to be done.
 
+use std::sync::LazyLock;
+
+use crate::words::Words;
+
 /// Where a text turns to what is to come, in bytes of the shadow. `improves`: its heading tells of problems and how they
 /// are to be mended, and what is wanted there is said in fewer words.
 pub(super) fn turn(text: &str, year: Option<i32>, improves: bool) -> Option<usize> {
     let mut start = 0;
-    for clause in text.split_inclusive(['。', ';', ',', ':', '!', '?']) {
-        let words = clause.trim_start_matches(|c: char| "(一二三四五六七八九十)、是.".contains(c));
-        let sentence = text[start..].split(['。', ';']).next().unwrap_or_default();
-        let opens = |list: &[&str]| list.iter().any(|word| words.starts_with(word));
-        let says = |list: &[&str]| list.iter().any(|word| sentence.contains(word));
-        let later = is_later(words.trim_start_matches(['到', '至', '在']), year);
-        let wanted = opens(&AHEAD)
-            || later && (improves || says(&WILL)) && !sentence.contains("结转")
-            || improves
-                && (opens(&MEASURES)
-                    || says(&PROMISES)
-                    || words.starts_with("针对") && says(&["将", "措施"]));
-        if wanted {
-            return Some(start);
+    for sentence in text.split_inclusive(['。', ';']) {
+        let promises = improves && PROMISES.are_in(sentence);
+        let will = WILL.are_in(sentence);
+        let carries = sentence.contains("结转");
+        for clause in sentence.split_inclusive([',', ':', '!', '?']) {
+            let words =
+                clause.trim_start_matches(|c: char| "(一二三四五六七八九十)、是.".contains(c));
+            let later = || is_later(words.trim_start_matches(['到', '至', '在']), year);
+            let mends = || {
+                MEASURES.starts(words)
+                    || words.starts_with("针对") && (will || sentence.contains("措施"))
+            };
+            let wanted = promises
+                || AHEAD.starts(words)
+                || (improves || will) && !carries && later()
+                || improves && mends();
+            if wanted {
+                return Some(start);
+            }
+            start += clause.len();
         }
-        start += clause.len();
     }
     None
 }
@@ -32,41 +41,18 @@ fn is_later(words: &str, year: Option<i32>) -> bool {
 }
 
 /// Words that open what is to come.
-const AHEAD: [&str; 8] = [
-    "下一步",
-    "下步",
-    "今后",
-    "下阶段",
-    "下一阶段",
-    "明年",
-    "来年",
-    "新的一年",
-];
+static AHEAD: LazyLock<Words> =
+    LazyLock::new(|| Words::new("下一步 下步 今后 下阶段 下一阶段 明年 来年 新的一年"));
 
-const WILL: [&str; 5] = ["将", "计划", "打算", "力争", "拟"];
+static WILL: LazyLock<Words> = LazyLock::new(|| Words::new("将 计划 打算 力争 拟"));
 
 /// What is done about problems.
-const MEASURES: [&str; 8] = [
-    "改进措施",
-    "整改措施",
-    "工作措施",
-    "改进方向",
-    "努力方向",
-    "工作打算",
-    "工作思路",
-    "改进意见",
-];
+static MEASURES: LazyLock<Words> = LazyLock::new(|| {
+    Words::new("改进措施 整改措施 工作措施 改进方向 努力方向 工作打算 工作思路 改进意见")
+});
 
-const PROMISES: [&str; 8] = [
-    "将采取",
-    "将从",
-    "将重点",
-    "将着力",
-    "将进一步",
-    "将继续",
-    "将围绕",
-    "将以",
-];
+static PROMISES: LazyLock<Words> =
+    LazyLock::new(|| Words::new("将采取 将从 将重点 将着力 将进一步 将继续 将围绕 将以"));
 
 #[cfg(test)]
 mod tests {

@@ -1,12 +1,14 @@
 //! Sentences, clauses and the words around a figure.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::heading;
 use super::sentence::Sentence;
 use super::shadow::Shadow;
 use super::year::is_a_term;
 use crate::figure::{Class, Figure};
+use crate::words::Words;
 
 /// Ends of sentences in the shadow.
 const STOPS: [char; 4] = ['。', ';', '!', '?'];
@@ -259,7 +261,8 @@ impl Clauses {
         } else {
             ""
         };
-        without_connectives(between)
+        CONNECTIVES
+            .without(between)
             .chars()
             .map(|c| if c == ',' { 6 } else { 1 })
             .sum()
@@ -304,7 +307,7 @@ impl Clauses {
         let clause = left.rsplit([',', '、', ':', '(']).next();
         clause.is_some_and(|clause| {
             let clause = clause.strip_prefix("除").unwrap_or(clause);
-            without_connectives(clause).is_empty()
+            CONNECTIVES.without(clause).is_empty()
         })
     }
 
@@ -328,12 +331,7 @@ impl Clauses {
         ]
         .iter()
         .any(|word| clause.contains(word))
-            && TOTALS
-                .iter()
-                .fold(without_connectives(clause), |rest, word| {
-                    rest.replace(word, "")
-                })
-                .is_empty()
+            && TOTAL.without(clause).is_empty()
     }
 
     /// 这四项合计: of how many figures the total `n` says that it is.
@@ -344,7 +342,7 @@ impl Clauses {
         let number = words.strip_suffix(['项', '者', '类', '种'])?;
         let counts = ["两二", "三", "四", "五", "六", "七", "八"];
         let many = counts.iter().position(|words| words.contains(number))? + 2;
-        without_connectives(between).is_empty().then_some(many)
+        CONNECTIVES.without(between).is_empty().then_some(many)
     }
 
     /// 申请的41件中，予以公开17件: whether the words after figure `n` make it what the next is a part of.
@@ -472,38 +470,19 @@ impl Clauses {
 }
 
 /// What a total says beside 共 and the like.
-const TOTALS: [&str; 22] = [
-    "受理",
-    "这",
-    "四项",
-    "五项",
-    "六项",
-    "两项相加",
-    "三项相加",
-    "以上",
-    "两者",
-    "三者",
-    "两项",
-    "应当办理",
-    "应办理",
-    "需办理",
-    "应办件",
-    "应办",
-    "办理",
-    "三项",
-    "全年",
-    "本年",
-    "一共",
-    "实际",
-];
+/// All that the words of a total may say.
+static TOTAL: LazyLock<Words> = LazyLock::new(|| Words::joined(&[&CONNECTIVES, &TOTALS]));
 
-pub(super) fn without_connectives(words: &str) -> String {
-    CONNECTIVES
-        .iter()
-        .fold(words.to_owned(), |rest, word| rest.replace(word, ""))
-}
+static TOTALS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "受理 这 四项 五项 六项 两项相加 三项相加 以上 两者 三者 两项 应当办理 应办理 需办理 应办件 应办 办理 \
+         三项 全年 本年 一共 实际",
+    )
+});
 
-const CONNECTIVES: [&str; 26] = [
-    "其中", "共计", "累计", "总计", "合计", "总数", "分别", "共有", "达到", "数量", "案件", "申请",
-    "答复", "数", "共", "达", "为", "有", "了", "的", "计", "是", "约", "近", "总", "量",
-];
+/// Words that say nothing of what is counted.
+pub(super) static CONNECTIVES: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "其中 共计 累计 总计 合计 总数 分别 共有 达到 数量 案件 申请 答复 数 共 达 为 有 了 的 计 是 约 近 总 量",
+    )
+});

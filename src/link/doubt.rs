@@ -1,9 +1,11 @@
 //! Words that make a figure something else than the name beside it says: an aim, a paper, a kind, an office's part, other years.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
-use super::clause::{Clauses, Place, Window, without_connectives};
+use super::clause::{CONNECTIVES, Clauses, Place, Window};
 use crate::figure::Class;
+use crate::words::Words;
 
 impl Clauses {
     /// 征地类信息公开申请129件, 业务许可申请428件: whether words before a name, or within it, make it another thing.
@@ -100,10 +102,9 @@ impl Clauses {
             .rsplit([',', '、', ':', ';', '(', ')', '"', '“', '”'])
             .next();
         let clause = clause.unwrap_or_default();
-        let verb = |word: &str| VERBS.iter().any(|verb| word.starts_with(verb));
         !clause.is_empty()
-            && !verb(&self.text[name.clone()])
-            && !LEADS.iter().any(|lead| clause.ends_with(lead))
+            && !VERBS.starts(&self.text[name.clone()])
+            && !LEADS.ends(clause)
             && !clause.ends_with(|c: char| c.is_ascii_digit())
     }
 
@@ -116,12 +117,8 @@ impl Clauses {
             .rsplit([',', '、', ':', ';', '(', ')'])
             .next()
             .unwrap_or_default();
-        let quiet = LEADS.iter().chain(&VERBS).chain(&SUBJECTS);
-        let rest = quiet.fold(without_connectives(clause), |rest, word| {
-            rest.replace(word, "")
-        });
         let said = |c: &char| !c.is_ascii_digit() && !"年月日度内止底截至".contains(*c);
-        rest.chars().filter(said).count() > 1
+        QUIET.without(clause).chars().filter(said).count() > 1
     }
 
     /// 行政许可方面，核发施工许可证132件: whether a name is what is spoken of, and more words say which of it.
@@ -132,24 +129,16 @@ impl Clauses {
         let Some(said) = said.strip_prefix("方面").or(said.strip_prefix("决定方面")) else {
             return false;
         };
-        let quiet = LEADS
-            .iter()
-            .chain(&VERBS)
-            .chain(&SUBJECTS)
-            .chain(&["决定", "处理"]);
-        let rest = quiet.fold(without_connectives(said), |rest, word| {
-            rest.replace(word, "")
-        });
+        let rest = QUIET.without(said);
         rest.chars().filter(|c| !",:".contains(*c)).count() > 1
     }
 
     /// 收到补正后重新提交的申请214件: whether what stands between the halves of a name narrows it.
     pub(super) fn is_padded(&self, name: &Range<usize>) -> bool {
         let named = &self.text[name.clone()];
-        let plain = PLAIN.iter().chain(&LEADS).chain(&VERBS);
-        let rest = plain.fold(named.to_owned(), |rest, word| rest.replace(word, ""));
-        let done = VERBS.iter().any(|verb| named.starts_with(verb));
-        done && named.ends_with("申请") && rest.chars().count() > 1
+        named.ends_with("申请")
+            && VERBS.starts(named)
+            && APPLICATION.without(named).chars().count() > 1
     }
 
     /// 办理申请230件(含上年结转10件): the figure holds more than its name says.
@@ -256,7 +245,7 @@ impl Clauses {
         let more = clause
             .strip_suffix("以及")
             .or(clause.strip_suffix(['、', '及', '和', '与', '或']));
-        more.is_some_and(|more| !without_connectives(more).is_empty())
+        more.is_some_and(|more| !CONNECTIVES.without(more).is_empty())
     }
 
     /// 办公室4月、9月举办两期培训班，培训340人次: what was done on some day or in some month, not in the whole year.
@@ -322,180 +311,46 @@ const CHANGES: [&str; 15] = [
 ];
 
 /// Names that begin with what is done have their own verb.
-const VERBS: [&str; 30] = [
-    "收到",
-    "受理",
-    "接收",
-    "接到",
-    "接受",
-    "新收",
-    "公开",
-    "主动公开",
-    "发布",
-    "制发",
-    "制定",
-    "印发",
-    "出台",
-    "召开",
-    "举办",
-    "参加",
-    "回应",
-    "办结",
-    "答复",
-    "提起",
-    "引起",
-    "申请",
-    "维持",
-    "驳回",
-    "纠",
-    "被",
-    "予以",
-    "不予",
-    "同意",
-    "结转",
-];
+static VERBS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "收到 受理 接收 接到 接受 新收 公开 主动公开 发布 制发 制定 印发 出台 召开 举办 参加 回应 办结 答复 提起 \
+         引起 申请 维持 驳回 纠 被 予以 不予 同意 结转",
+    )
+});
 
 /// Words that stand before a name and narrow nothing.
-const LEADS: [&str; 72] = [
-    "作出",
-    "做出",
-    "办理",
-    "发布",
-    "召开",
-    "举办",
-    "组织",
-    "开展",
-    "参加",
-    "制发",
-    "制定",
-    "印发",
-    "公开",
-    "收到",
-    "受理",
-    "引起",
-    "引发",
-    "提起",
-    "发生",
-    "被申请",
-    "申请",
-    "办结",
-    "答复",
-    "的",
-    "为",
-    "有",
-    "了",
-    "共",
-    "计",
-    "其中",
-    "及",
-    "和",
-    "与",
-    "全年",
-    "本年",
-    "年",
-    "年度",
-    "等",
-    "各类",
-    "实施",
-    "配备",
-    "设立",
-    "设置",
-    "设",
-    "收取",
-    "投入",
-    "安排",
-    "政府信息",
-    "信息",
-    "政务",
-    "公开工作",
-    "现有",
-    "新",
-    "于",
-    "均",
-    "已",
-    "通过",
-    "在",
-    "是",
-    "分别",
-    "将",
-    "累计",
-    "总计",
-    "全市",
-    "全县",
-    "全区",
-    "全省",
-    "本机关",
-    "我局",
-    "完成",
-    "该",
-    "事件",
-];
+static LEADS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "作出 做出 办理 发布 召开 举办 组织 开展 参加 制发 制定 印发 公开 收到 受理 引起 引发 提起 发生 被申请 \
+         申请 办结 答复 的 为 有 了 共 计 其中 及 和 与 全年 本年 年 年度 等 各类 实施 配备 设立 设置 设 收取 \
+         投入 安排 政府信息 信息 政务 公开工作 现有 新 于 均 已 通过 在 是 分别 将 累计 总计 全市 全县 全区 全省 \
+         本机关 我局 完成 该 事件",
+    )
+});
 
 /// Who a report speaks of, and words beside them that narrow nothing.
-const SUBJECTS: [&str; 40] = [
-    "各级行政机关",
-    "行政机关",
-    "各级",
-    "各地",
-    "各部门",
-    "各单位",
-    "各乡镇",
-    "各镇街",
-    "人民政府",
-    "政府及其部门",
-    "政府",
-    "全系统",
-    "全州",
-    "我市",
-    "我县",
-    "我区",
-    "我省",
-    "我厅",
-    "我委",
-    "我办",
-    "我镇",
-    "我乡",
-    "我街道",
-    "街道",
-    "本单位",
-    "本部门",
-    "本级",
-    "市直",
-    "公开",
-    "因",
-    "引起",
-    "引发",
-    "一共",
-    "总共",
-    "依法",
-    "按时",
-    "及时",
-    "向社会",
-    "面向",
-    "年内",
-];
+static SUBJECTS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "各级行政机关 行政机关 各级 各地 各部门 各单位 各乡镇 各镇街 人民政府 政府及其部门 政府 全系统 全州 我市 \
+         我县 我区 我省 我厅 我委 我办 我镇 我乡 我街道 街道 本单位 本部门 本级 市直 公开 因 引起 引发 一共 总共 \
+         依法 按时 及时 向社会 面向 年内",
+    )
+});
+
+/// What narrows nothing before a name.
+static QUIET: LazyLock<Words> =
+    LazyLock::new(|| Words::joined(&[&CONNECTIVES, &LEADS, &VERBS, &SUBJECTS]));
+
+/// What narrows nothing within the name of an application.
+static APPLICATION: LazyLock<Words> = LazyLock::new(|| Words::joined(&[&PLAIN, &LEADS, &VERBS]));
 
 /// What may stand in the name of an application and narrows nothing.
-const PLAIN: [&str; 18] = [
-    "政府信息公开",
-    "信息公开",
-    "政务公开",
-    "依申请公开",
-    "依申请",
-    "公开",
-    "有效",
-    "群众",
-    "公众",
-    "社会",
-    "公民",
-    "法人",
-    "其他组织",
-    "其它组织",
-    "自然人",
-    "提出",
-    "提交",
-    "或者",
-];
+static PLAIN: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "政府信息公开 信息公开 政务公开 依申请公开 依申请 公开 有效 群众 公众 社会 公民 法人 其他组织 其它组织 \
+         自然人 提出 提交 或者",
+    )
+});
 
 /// What else is applied for.
 const APPLIED_FOR: [&str; 20] = [

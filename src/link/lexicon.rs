@@ -6,14 +6,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-
 use super::Claim;
 use super::heading;
-use super::shadow::Shadow;
+use super::shadow::{Shadow, folded};
 use crate::figure::{Class, Figure};
 use crate::form::{Address, Form, GridSpec, Layout};
 use crate::report::Report;
+use crate::words::Words;
 
 /// The most characters that `…` in a word stands for.
 const GAP: usize = 30;
@@ -87,9 +86,9 @@ const NOTHING: [&str; 10] = [
 /// The words of a form and of an author's aliases.
 pub(super) struct Lexicon<'r> {
     form: &'r Form,
-    finder: AhoCorasick,
-    /// For each literal: what it names, or which gapped word it begins or ends.
-    uses: Vec<Vec<Use>>,
+    words: Words<String>,
+    /// For each word: what it names, or which gapped word it begins or ends.
+    uses: Vec<Use>,
     /// The row of 上年结转, where the form has one.
     last_years: Option<Name>,
     /// The row of 结转下年度, where the form has one.
@@ -105,7 +104,7 @@ enum Use {
 impl<'r> Lexicon<'r> {
     pub(super) fn new(report: &'r Report) -> Self {
         let form: &Form = &report.form;
-        let mut words = Words::default();
+        let mut words = Entries::default();
         for (g, grid) in form.grids.iter().enumerate() {
             for (c, column) in grid
                 .columns
@@ -157,26 +156,20 @@ impl<'r> Lexicon<'r> {
         for word in NOTHING {
             words.add(word, Name::Nothing);
         }
-        let row_called = |word: &str| {
-            let mut uses = words.literals.get(word).into_iter().flatten();
-            uses.find_map(|used| match used {
+        let row_called = |called: &str| {
+            let mut uses = words.all.iter().filter(|(word, _)| word == called);
+            uses.find_map(|(_, used)| match used {
                 Use::Whole(name @ Name::Row(..)) => Some(*name),
                 _ => None,
             })
         };
         let (last_years, next_years) = (row_called(LAST_YEARS), row_called(NEXT_YEARS));
-        let finder = AhoCorasick::builder()
-            // The quickest to build: a report is short.
-            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-            .prefilter(false)
-            .dense_depth(1)
-            .build(words.literals.keys())
-            .expect("a few hundred short words");
-        // The map hands literals out in the order in which the finder numbers them.
+        words.all.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let (words, uses) = words.all.into_iter().unzip();
         Self {
             form,
-            finder,
-            uses: words.literals.into_values().collect(),
+            words: Words::sorted(words),
+            uses,
             last_years,
             next_years,
         }
@@ -201,32 +194,30 @@ impl<'r> Lexicon<'r> {
         let mut matches: Vec<Match> = Vec::new();
         let mut opened: BTreeMap<usize, usize> = BTreeMap::new();
         let lead = heading::lead_end(text);
-        for found in self.finder.find_overlapping_iter(text) {
-            for used in &self.uses[found.pattern().as_usize()] {
-                match used {
-                    Use::Whole(name) => matches.push(Match {
-                        name: *name,
-                        range: found.range(),
-                        gapped: false,
-                    }),
-                    Use::First(word) => {
-                        opened.insert(*word, found.start());
-                    }
-                    Use::Second(word, name) => {
-                        let Some(start) = opened.get(word).copied() else {
-                            continue;
-                        };
-                        let words = &text[start..found.end()];
-                        let loose = matches!(name, Name::Row(_, _, Kind::Loose));
-                        // “…”政务微博。2016年发布信息300条: its heading says of what.
-                        let headed = start < lead;
-                        if bridged(words) || loose && crossed(words, headed) {
-                            matches.push(Match {
-                                name: *name,
-                                range: start..found.end(),
-                                gapped: true,
-                            });
-                        }
+        for (range, n) in self.words.overlapping(text) {
+            match &self.uses[n] {
+                Use::Whole(name) => matches.push(Match {
+                    name: *name,
+                    range,
+                    gapped: false,
+                }),
+                Use::First(word) => {
+                    opened.insert(*word, range.start);
+                }
+                Use::Second(word, name) => {
+                    let Some(start) = opened.get(word).copied() else {
+                        continue;
+                    };
+                    let words = &text[start..range.end];
+                    let loose = matches!(name, Name::Row(_, _, Kind::Loose));
+                    // “…”政务微博。2016年发布信息300条: its heading says of what.
+                    let headed = start < lead;
+                    if bridged(words) || loose && crossed(words, headed) {
+                        matches.push(Match {
+                            name: *name,
+                            range: start..range.end,
+                            gapped: true,
+                        });
                     }
                 }
             }
@@ -478,12 +469,12 @@ fn is_within_a_longer(inner: &Range<usize>, outers: &[Range<usize>]) -> bool {
 }
 
 #[derive(Default)]
-struct Words {
-    literals: BTreeMap<String, Vec<Use>>,
+struct Entries {
+    all: Vec<(String, Use)>,
     gapped: usize,
 }
 
-impl Words {
+impl Entries {
     fn add(&mut self, word: &str, name: Name) {
         match word.split_once('…') {
             Some((first, second)) => {
@@ -496,10 +487,10 @@ impl Words {
         }
     }
 
-    fn put(&mut self, literal: &str, used: Use) {
-        let folded = Shadow::new(literal).text().to_owned();
-        if !folded.is_empty() {
-            self.literals.entry(folded).or_default().push(used);
+    fn put(&mut self, word: &str, used: Use) {
+        let word = folded(word);
+        if !word.is_empty() {
+            self.all.push((word, used));
         }
     }
 }

@@ -1,12 +1,14 @@
 //! Offices and places that a figure is told of, and that are a part of what the report counts.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::clause::{Clauses, Window};
 use super::lexicon::{Kind, Match, Name};
 use super::reading::Reading;
 use super::scope::Role;
 use crate::figure::{Class, Figure};
+use crate::words::Words;
 
 impl Reading<'_, '_> {
     /// 县财政局公开486条，其中网站公开320条: whether a figure is of an office's part, and so are those after it.
@@ -322,62 +324,20 @@ pub(super) fn is_a_part(name: &str) -> bool {
 
 /// A subject without the words between it and its verb.
 fn without_adverbs(mut subject: &str) -> &str {
-    while let Some(rest) = ADVERBS.iter().find_map(|word| subject.strip_suffix(word)) {
-        subject = rest;
+    while let Some(adverb) = ADVERBS.end_of(subject) {
+        subject = &subject[..subject.len() - adverb.len()];
     }
     subject
 }
 
 /// Words between a subject and its verb.
-const ADVERBS: [&str; 47] = [
-    "先后",
-    "共同",
-    "被申请",
-    "被提起",
-    "被",
-    "引发",
-    "实施",
-    "作出",
-    "设立",
-    "设置",
-    "设",
-    "举办",
-    "召开",
-    "开展",
-    "参加",
-    "发布",
-    "公开",
-    "制发",
-    "回应",
-    "答复",
-    "办结",
-    "新收",
-    "接收",
-    "各",
-    "受理",
-    "收到",
-    "办理",
-    "审理",
-    "发生",
-    "全年",
-    "年内",
-    "今年",
-    "当年",
-    "本年",
-    "本年度",
-    "年度",
-    "累计",
-    "共计",
-    "总共",
-    "共",
-    "也",
-    "已",
-    "另",
-    "组织",
-    "及时",
-    "审结",
-    "应诉",
-];
+static ADVERBS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "先后 共同 被申请 被提起 被 引发 实施 作出 设立 设置 设 举办 召开 开展 参加 发布 公开 制发 回应 答复 办结 \
+         新收 接收 各 受理 收到 办理 审理 发生 全年 年内 今年 当年 本年 本年度 年度 累计 共计 总共 共 也 已 另 \
+         组织 及时 审结 应诉",
+    )
+});
 
 /// Ends of the names of offices and places that are a part of what a table counts.
 const PARTS: [&str; 37] = [

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
 use super::clause::Clauses;
 use crate::report::Report;
+use crate::words::Words;
 
 /// The table that a figure is said of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +32,8 @@ pub(super) enum Role {
 
 /// Words of scope, and the tables that they mean in a report.
 pub(super) struct Scopes {
-    finder: AhoCorasick,
-    /// What each word of the finder means.
+    words: Words<String>,
+    /// What each word means.
     roles: Vec<Role>,
     whole: Option<usize>,
     own: Option<usize>,
@@ -264,17 +263,13 @@ impl Scopes {
                 .map_or(&[][..], |scope| &scope.words);
             words.extend(said.iter().map(|word| (word.clone(), Role::Table(n))));
         }
-        // The longest word counts: 县级及以下 is not 县级.
-        let finder = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            // The quickest to build: a report is short.
-            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-            .prefilter(false)
-            .build(words.iter().map(|(word, _)| word))
-            .expect("a hundred short words");
+        // Of a word that is listed twice the first meaning counts.
+        words.sort_by(|(a, _), (b, _)| a.cmp(b));
+        words.dedup_by(|(b, _), (a, _)| a == b);
+        let (words, roles) = words.into_iter().unzip();
         Self {
-            finder,
-            roles: words.into_iter().map(|(_, role)| role).collect(),
+            words: Words::sorted(words),
+            roles,
             whole,
             own,
             default: report.default_table,
@@ -320,10 +315,9 @@ impl Scopes {
 
     /// The words of scope of a text, in order of place; a word within a longer one does not count.
     fn words(&self, text: &str) -> Vec<(Range<usize>, Role)> {
-        let found = self.finder.find_iter(text).map(|found| {
-            let role = self.roles[found.pattern().as_usize()];
-            (found.range(), role)
-        });
+        // The longest word counts: 县级及以下 is not 县级.
+        let found = self.words.longest(text);
+        let found = found.map(|(range, n)| (range, self.roles[n]));
         found
             .filter(|(word, role)| {
                 let (before, after) = (&text[..word.start], &text[word.end..]);

@@ -28,11 +28,7 @@ impl Shadow {
             }
             let origin = (offset(at), offset(at + c.len_utf8()));
             let before = shadow.text.len();
-            if c.is_ascii() || ('\u{4E00}'..='\u{9FFF}').contains(&c) {
-                shadow.text.push(c);
-            } else {
-                shadow.text.extend(c.nfkc());
-            }
+            fold(c, &mut shadow.text);
             shadow
                 .origins
                 .resize(shadow.origins.len() + shadow.text.len() - before, origin);
@@ -66,6 +62,22 @@ impl Shadow {
             .origins
             .partition_point(|origin| (origin.0 as usize) < range.end);
         start..end.max(start)
+    }
+}
+
+/// The text of a shadow alone.
+pub(super) fn folded(text: &str) -> String {
+    let mut all = String::with_capacity(text.len());
+    let said = text.chars().filter(|c| !c.is_whitespace());
+    said.for_each(|c| fold(c, &mut all));
+    all
+}
+
+fn fold(c: char, text: &mut String) {
+    if c.is_ascii() || ('\u{4E00}'..='\u{9FFF}').contains(&c) {
+        text.push(c);
+    } else {
+        text.extend(c.nfkc());
     }
 }
 

@@ -1,6 +1,7 @@
 //! Zero statements: 未收取费用 says 0 of a cell, and must be held against it like any figure.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
@@ -10,98 +11,43 @@ use super::{Certainty, Claim, Linked};
 use crate::figure::{Class, Figure, Interval, Quantity};
 use crate::form::Layout;
 use crate::report::Relation;
+use crate::words::Words;
 
 /// Words that deny; the longest first.
-const DENIALS: [&str; 14] = [
-    "均未曾",
-    "均没有",
-    "均未",
-    "均无",
-    "没有",
-    "从未",
-    "未曾",
-    "尚未",
-    "尚无",
-    "并未",
-    "暂无",
-    "未",
-    "无",
-    "零",
-];
+static DENIALS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new("均未曾 均没有 均未 均无 没有 从未 未曾 尚未 尚无 并未 暂无 未 无 零")
+});
 
 /// Verbs that a denial takes before its noun; none after 无 and 没有.
-const VERBS: [&str; 15] = [
-    "收到",
-    "接到",
-    "接收",
-    "受理",
-    "发生",
-    "收取",
-    "产生",
-    "引起",
-    "引发",
-    "提起",
-    "出现",
-    "收",
-    "有",
-    "因政府信息公开",
-    "被申请",
-];
+static VERBS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new("收到 接到 接收 受理 发生 收取 产生 引起 引发 提起 出现 收 有 因政府信息公开 被申请")
+});
 
 /// What follows 无 and 未 in words that deny nothing.
-const NO_DENIALS: [&str; 12] = [
-    "法", "关", "需", "须", "效", "偿", "障", "论", "锡", "为", "人", "来",
-];
+static NO_DENIALS: LazyLock<Words> =
+    LazyLock::new(|| Words::new("法 关 需 须 效 偿 障 论 锡 为 人 来"));
 
 /// Words that make the denial an aim, or narrow it.
-const AIMS: [&str; 11] = [
-    "确保", "力争", "防止", "避免", "杜绝", "重大", "负面", "超期", "逾期", "败诉", "纠错",
-];
+static AIMS: LazyLock<Words> =
+    LazyLock::new(|| Words::new("确保 力争 防止 避免 杜绝 重大 负面 超期 逾期 败诉 纠错"));
 
 /// What an attribute may say and narrow nothing: 公民、法人和其他组织提出的申请, 因政府信息公开工作引起的诉讼.
-const NEUTRAL: [&str; 25] = [
-    "其他组织",
-    "公民",
-    "法人",
-    "自然人",
-    "群众",
-    "公众",
-    "社会",
-    "申请人",
-    "提出",
-    "提交",
-    "政府信息公开",
-    "信息公开",
-    "政府信息",
-    "政务公开",
-    "工作",
-    "引起",
-    "引发",
-    "涉及",
-    "相关",
-    "有关",
-    "任何",
-    "关于",
-    "年度",
-    "办理",
-    "因",
-];
+static NEUTRAL: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "其他组织 公民 法人 自然人 群众 公众 社会 申请人 提出 提交 政府信息公开 信息公开 政府信息 政务公开 工作 \
+         引起 引发 涉及 相关 有关 任何 关于 年度 办理 因",
+    )
+});
+
+/// What may stand beside names and says nothing more.
+static SAYS_NOTHING: LazyLock<Words> = LazyLock::new(|| Words::joined(&[&NEUTRAL, &VERBS]));
 
 /// What leaves open that there are some.
 const OTHER: [&str; 3] = ["其他", "其它", "额外"];
 
 /// Offices that are counted, and of which alone something is denied.
-const OFFICES: [&str; 9] = [
-    "个县",
-    "个部门",
-    "个单位",
-    "家单位",
-    "个镇",
-    "个乡",
-    "个街道",
-    "个区",
-    "个市",
-];
+static OFFICES: LazyLock<Words> =
+    LazyLock::new(|| Words::new("个县 个部门 个单位 家单位 个镇 个乡 个街道 个区 个市"));
 
 /// Every zero statement of a passage that its section speaks of.
 pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<Linked> {
@@ -112,43 +58,29 @@ pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<L
         let range = clause_start..clause_start + clause.len();
         clause_start = range.end;
         let clause = clause.trim_end_matches([',', '。', ';', ':', '!', '?']);
-        if AIMS.iter().any(|aim| clause.contains(aim)) || reading.is_to_come(range.start) {
-            continue;
-        }
-        let Some(denial) = DENIALS
-            .iter()
-            .filter_map(|word| clause.find(word).map(|at| (at, *word)))
-            .min_by_key(|(at, word)| (*at, std::cmp::Reverse(word.len())))
-        else {
+        let Some((denial, _)) = DENIALS.longest(clause).next() else {
             continue;
         };
-        let after = range.start + denial.0 + denial.1.len();
+        if AIMS.are_in(clause) || reading.is_to_come(range.start) {
+            continue;
+        }
         // 有3个县全年未收到申请: of these alone.
-        let counted = |offices: &&str| clause[..denial.0].contains(*offices);
-        if OFFICES.iter().any(counted) {
+        if OFFICES.are_in(&clause[..denial.start]) {
             continue;
         }
         // 无法提供的申请, 无关, 无需: words of their own.
-        if NO_DENIALS
-            .iter()
-            .any(|rest| text[after..].starts_with(rest))
-        {
+        if NO_DENIALS.starts(&clause[denial.end..]) {
             continue;
         }
         let verb_needed = !matches!(
-            denial.1,
+            &clause[denial.clone()],
             "无" | "没有" | "均无" | "均没有" | "尚无" | "暂无" | "零"
         );
-        let words = &text[after..range.start + clause.len()];
-        if verb_needed && !VERBS.iter().any(|verb| words.starts_with(verb)) {
+        if verb_needed && !VERBS.starts(&clause[denial.end..]) {
             continue;
         }
-        found.extend(statement(
-            reading,
-            range.start + denial.0,
-            after,
-            range.start + clause.len(),
-        ));
+        let (start, after) = (range.start + denial.start, range.start + denial.end);
+        found.extend(statement(reading, start, after, range.start + clause.len()));
     }
     found.retain(|zero| {
         !figures
@@ -244,13 +176,10 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
                 return None;
             }
             *row = named;
-        } else if let Some((attribute, _)) = text[after..noun.start].rsplit_once('的') {
-            let left = NEUTRAL
-                .iter()
-                .fold(attribute.to_owned(), |left, word| left.replace(word, ""));
-            if left.chars().count() > 3 {
-                return None;
-            }
+        } else if let Some((attribute, _)) = text[after..noun.start].rsplit_once('的')
+            && NEUTRAL.without(attribute).chars().count() > 3
+        {
+            return None;
         }
     }
     // 未收到传真申请, where the form has no such row: what rules a row out of a figure rules it out of a denial.
@@ -380,12 +309,13 @@ fn is_plain(words: &str, reading: &Reading<'_, '_>, at: usize) -> bool {
         .map(|found| &reading.clauses.text()[found.range.clone()])
         .collect();
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    let neutral = NEUTRAL.iter().chain(&VERBS).copied();
     let rest = names
         .into_iter()
-        .chain(neutral)
-        .fold(words.to_owned(), |rest, word| rest.replace(word, ""));
-    rest.chars().all(|c| "、和及与或以的等也就".contains(c))
+        .fold(words.to_owned(), |rest, name| rest.replace(name, ""));
+    SAYS_NOTHING
+        .without(&rest)
+        .chars()
+        .all(|c| "、和及与或以的等也就".contains(c))
 }
 
 /// Whether the clause of a denial speaks of 公开.

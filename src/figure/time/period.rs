@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use super::super::place::Place;
-use super::super::words::Words;
 use super::{Written, day, moment, number};
+use crate::words::Words;
 
 /// Between two ends.
 static LINKS: LazyLock<Words> = LazyLock::new(|| Words::new("至 到 — —— – - -- ~ ─ ──"));
