@@ -70,9 +70,17 @@ impl Reading<'_, '_> {
         }
         let column = self.column(n, row, figure, window, around, found)?;
         let unit = self.unit_fit(row, column, figure)?;
-        let inside = self.topic.allows(lexicon.part_of(row));
-        let under_head = head.is_some_and(|head| lexicon.is_under(row, head));
         let gap = self.clauses.gap(window, &found.range);
+        let beside = || {
+            gap <= 1
+                && (self.kin(n, row, &found.range)
+                    || self.is_joined_to_a_sibling(row, &found.range, around)
+                    || self.is_paired(n, row, &found.range, window))
+        };
+        // 总体情况 may speak of anything, in short beside what it has named.
+        let inside = self.topic.allows(lexicon.part_of(row))
+            || self.topic.parts.is_empty() && kind == Kind::Short && beside();
+        let under_head = head.is_some_and(|head| lexicon.is_under(row, head));
         // 其他 alone is the name of a column too.
         let general = around
             .iter()
@@ -83,11 +91,7 @@ impl Reading<'_, '_> {
         {
             return None;
         }
-        let spoken_of = self.topic.known
-            || gap <= 1
-                && (self.kin(n, row, &found.range)
-                    || self.is_joined_to_a_sibling(row, &found.range, around)
-                    || self.is_paired(n, row, &found.range, window));
+        let spoken_of = self.topic.known || beside();
         let told = inside && spoken_of && (!general || self.is_in_a_list_of_rows(n, row));
         let by_a_way = self.clauses.says_by_a_way(window) && self.is_a_doing(&found.range);
         if kind == Kind::Short && !under_head && (by_a_way || !told) {

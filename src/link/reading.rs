@@ -1,5 +1,6 @@
 //! One passage, figure by figure: the words around each, the rows and columns that they name, and which of them is meant.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::candidate::Candidate;
@@ -34,6 +35,7 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
         topic,
         done: Vec::new(),
         claimed: Vec::new(),
+        stated: BTreeSet::new(),
         taken_apart: Vec::new(),
         apart: None,
         ahead: ahead::turn(clauses.text(), linker.year, topic.improves),
@@ -69,8 +71,11 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
                 }
             }
         }
-        if claim.is_some() {
+        if let Some(claim) = &claim {
             reading.claimed.push(n);
+            if claim.is_certain() {
+                reading.stated.insert(claim.cells.clone());
+            }
         }
         if clauses.taken_apart(n) {
             reading.taken_apart.push(n);
@@ -104,6 +109,8 @@ pub(super) struct Reading<'a, 'r> {
     pub(super) done: Vec<Linked>,
     /// Those of them that have a claim.
     pub(super) claimed: Vec<usize>,
+    /// The cells that plain words have stated.
+    stated: BTreeSet<Vec<Cell>>,
     /// Those of them that others are taken from: 区政府48件中.
     pub(super) taken_apart: Vec<usize>,
     /// The sentence that tells of an office's part so far.
@@ -292,7 +299,11 @@ impl Reading<'_, '_> {
         let whole = claim.certainty > Certainty::Loose
             && !self.clauses.goes_on(self.clauses.sentence(n))
             && self.says_the_whole(&window);
-        (!repeated || whole).then_some(claim)
+        // 收到申请413件。……会商疑难申请31件: said plainly before, and now with words that narrow it.
+        let said = claim.certainty <= Certainty::Doubtful
+            && best.range.end <= window.left.end
+            && self.stated.contains(&claim.cells);
+        ((!repeated && !said) || whole).then_some(claim)
     }
 
     /// Whether a place is told of what is to come.
