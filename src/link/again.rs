@@ -36,15 +36,30 @@ impl Reading<'_, '_> {
     /// The first count of its sentence, where figure `n` says how many of them are of disclosure.
     pub(super) fn told_of_all_business(&self, n: usize) -> Option<usize> {
         let left = &self.clauses.text()[self.clauses.window(n).left];
-        let (_, among) = left.rsplit_once("其中")?;
-        let among = among.trim_start_matches(['涉', '及', '属', '于', ',']);
+        let among = match left.rsplit_once("其中") {
+            Some((_, among)) => among,
+            None => left
+                .strip_prefix(',')
+                .filter(|among| among.starts_with("涉及"))?,
+        };
+        let among = among.trim_start_matches(['涉', '及', '属', '于', ',', '因']);
         let rest = ["政府信息公开", "政务公开", "信息公开"]
             .iter()
             .find_map(|word| among.strip_prefix(word))?;
-        let of_it = matches!(
-            rest,
-            "" | "类" | "的" | "类的" | "方面" | "方面的" | "类案件" | "案件"
-        );
+        let suits = [
+            "申请行政复议",
+            "引发",
+            "引起",
+            "提起",
+            "行政复议",
+            "行政诉讼",
+            "被申请",
+        ];
+        let of_it = suits.iter().any(|suit| rest.starts_with(suit))
+            || matches!(
+                rest,
+                "" | "类" | "的" | "类的" | "方面" | "方面的" | "类案件" | "案件"
+            );
         let sentence = self.clauses.sentence(n);
         let first = (0..n)
             .rev()

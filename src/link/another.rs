@@ -64,9 +64,7 @@ impl Reading<'_, '_> {
                 .iter()
                 .any(|done| named.ends_with(done));
         // 以终止、驳回等方式结案: examples.
-        let example = ["等方式", "等形式", "等原因"]
-            .iter()
-            .any(|word| text[name.end..].starts_with(word));
+        let example = self.clauses.is_an_example(name);
         // 行政许可方面，核发施工许可证132件: what is spoken of, and a kind of it.
         let of_a_kind_of_it = self.clauses.is_a_kind_within(name, window);
         // 通过报刊、电视等公开政府信息57条: by ways that are none of the form's.

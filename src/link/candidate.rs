@@ -94,7 +94,10 @@ impl Reading<'_, '_> {
         let spoken_of = self.topic.known || beside();
         let told = inside && spoken_of && (!general || self.is_in_a_list_of_rows(n, row));
         let by_a_way = self.clauses.says_by_a_way(window) && self.is_a_doing(&found.range);
-        if kind == Kind::Short && !under_head && (by_a_way || !told) {
+        // 180余人参加: of one occasion.
+        let people = matches!(figure.unit.as_deref(), Some("人" | "名")) && unit == 1;
+        let after = people && found.range.start >= window.right.start;
+        if kind == Kind::Short && (after || !under_head && (by_a_way || !told)) {
             return None;
         }
         // Where the heading speaks of something else, only plain words close by with the form's own unit will do.

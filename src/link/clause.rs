@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::heading;
-use super::sentence::Sentence;
+use super::sentence::{Sentence, begins_with_a_class, classifies_papers};
 use super::shadow::Shadow;
 use super::year::is_a_term;
 use crate::figure::{Class, Figure};
@@ -93,7 +93,14 @@ impl Clauses {
                 Sentence::plain(range)
             }
         };
-        let sentences = ranges.map(sentence).collect();
+        let mut sentences: Vec<Sentence> = ranges.map(sentence).collect();
+        let mut papers = false;
+        for sentence in &mut sentences {
+            let words = &text[sentence.range.clone()];
+            let goes_on = papers && begins_with_a_class(words);
+            papers = goes_on || classifies_papers(words);
+            sentence.set_apart |= goes_on;
+        }
         let is_date = |n: &usize| matches!(figures[*n].class, Class::Date | Class::Period);
         let mut clauses = Self {
             figures: places,
@@ -331,6 +338,8 @@ impl Clauses {
         ]
         .iter()
         .any(|word| clause.contains(word))
+            // 申请共计45件: with a name of its own.
+            && !clause.starts_with("申请")
             && TOTAL.without(clause).is_empty()
     }
 

@@ -134,6 +134,7 @@ impl Reading<'_, '_> {
         if let Some((row, column)) = last
             && !named
             && self.said.says_another(&window.left)
+            && !self.says_another_verb(n, window)
         {
             add(row, column, &self.clauses.place(n), 0, false);
         }
@@ -148,7 +149,7 @@ impl Reading<'_, '_> {
                 continue;
             }
             // 以终止、驳回等方式结案5件: examples.
-            let example = self.clauses.text()[found.range.end..].starts_with("等方式");
+            let example = self.clauses.is_an_example(&found.range);
             // 其余218件为其他组织: what is left, of whatever kinds.
             let rest = self.clauses.text()[window.left.clone()].ends_with("其余");
             let rest = rest && self.clauses.text()[found.range.clone()].starts_with("其他");
@@ -238,6 +239,26 @@ impl Reading<'_, '_> {
     pub(super) fn is_of_a_kind_alone(&self, n: usize, best: &Candidate) -> bool {
         let default = self.linker.report.form.default_column(best.row.0);
         let text = self.clauses.text();
+        // 自然人申请372件，予以公开164件: the one kind that its sentence has counted.
+        let sentence = self.clauses.sentence(n);
+        let mut counted = self
+            .claims_before(n)
+            .filter_map(|claim| claim.cells.first().map(|cell| cell.address))
+            .filter(|address| address.grid == best.row.0)
+            .peekable();
+        let of_one = counted.peek().is_some() && {
+            let kinds: Vec<_> = counted.map(|address| address.column).collect();
+            kinds
+                .iter()
+                .all(|column| *column == kinds[0] && Some(*column) != default)
+        };
+        if of_one
+            && default == Some(best.column)
+            && self.is_a_matrix(best.row.0)
+            && !self.clauses.goes_on(sentence)
+        {
+            return true;
+        }
         let said = self.clauses.of(n).range.start..self.clauses.place(n).start;
         default == Some(best.column)
             && self.is_a_matrix(best.row.0)
@@ -355,6 +376,22 @@ impl Reading<'_, '_> {
                 matches!(found.name, Name::Column(g, _) if g == spoken)
                     && overlaps(&found.range, word)
             })
+        })
+    }
+
+    /// 公开12件，区本级制发11件: whether something else was done than the figure before says.
+    fn says_another_verb(&self, n: usize, window: &Window) -> bool {
+        let text = self.clauses.text();
+        let left = &text[window.left.clone()];
+        let done = [
+            "制发", "制定", "印发", "公开", "收到", "受理", "办结", "答复",
+        ];
+        let before = self.context(n).map(|(claim, _)| claim.words.clone());
+        let before = before.map(|words| &text[self.shadow.folded(words)]);
+        before.is_some_and(|before| {
+            let said = |verb: &&&str| before.contains(**verb);
+            let other = |verb: &&&str| left.contains(**verb) && !said(verb);
+            done.iter().any(|verb| said(&verb)) && done.iter().any(|verb| other(&verb))
         })
     }
 

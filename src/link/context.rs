@@ -156,6 +156,23 @@ impl Reading<'_, '_> {
             })
     }
 
+    /// 撤销1件、责令重新答复2件: whether a claim and the one before it, by two names of one cell, are of its parts.
+    pub(super) fn are_parts_of_one(&self, earlier: usize, claim: &Claim) -> bool {
+        let text = self.clauses.text();
+        let name = self.shadow.folded(claim.words.clone());
+        let before = self.done[earlier].claim.as_ref();
+        let row = self.linker.lexicon.row_of(claim);
+        before.is_some_and(|before| {
+            let other = self.shadow.folded(before.words.clone());
+            let between = text.get(self.clauses.place(earlier).end..name.start);
+            matches!(between, Some("、" | "," | "和" | "以及")) && text[other] != text[name.clone()]
+        }) && row.is_some_and(|row| {
+            let lexicon = &self.linker.lexicon;
+            let of_results = self.linker.report.form.grids[row.0].layout == Layout::Wide;
+            !lexicon.has_children(row) && (of_results || lexicon.parent(row).is_some())
+        })
+    }
+
     /// Whether the words before a figure name the whole that all parts are of.
     pub(super) fn says_the_whole(&self, window: &Window) -> bool {
         self.said.says(&window.left, Role::Whole)

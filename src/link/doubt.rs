@@ -30,7 +30,8 @@ impl Clauses {
     pub(super) fn aims(&self, window: &Window) -> bool {
         let left = &self.text[window.left.clone()];
         let sentence = self.sentence_before(window.left.end);
-        sentence.aims.is_some_and(|aims| aims <= window.left.end)
+        let aims = sentence.aims.as_ref();
+        aims.is_some_and(|aims| aims.start <= window.left.end && window.left.end < aims.end)
             || ["目标", "任务为", "任务数", "计划", "力争"]
                 .iter()
                 .any(|word| {
@@ -152,6 +153,21 @@ impl Clauses {
                 .any(|word| head.contains(word))
     }
 
+    /// 受理446件（含上年结转33件）: whether the figure is said to hold what was left over.
+    pub(super) fn holds_last_years(&self, n: usize) -> bool {
+        let after = &self.text[self.figures[n].range.end..];
+        let Some((said, _)) = after.split_once("结转") else {
+            return false;
+        };
+        let said = said.strip_prefix(['(', ',']);
+        let held = ["含", "其中", "包括", "包含"];
+        let held = said.and_then(|said| held.iter().find_map(|word| said.strip_prefix(word)));
+        held.is_some_and(|said| {
+            said.chars()
+                .all(|c| c.is_ascii_digit() || "上一去年度件为的".contains(c))
+        })
+    }
+
     /// 上述101件申请中: what was said before, perhaps in several figures.
     pub(super) fn refers_back(&self, window: &Window) -> bool {
         let left = &self.text[window.left.clone()];
@@ -162,9 +178,14 @@ impl Clauses {
     pub(super) fn holds_both(&self, n: usize) -> bool {
         let after = &self.text[self.figures[n].range.end..];
         let head: String = after.chars().take(30).collect();
+        let head = head.split([')', ';', '。']).next().unwrap_or_default();
         let says = |words: &[&str]| words.iter().any(|word| head.contains(word));
-        head.starts_with(['(', ','])
-            && says(&["含", "其中", "包括"])
+        let opens = |words: &[&str]| {
+            let head = head.strip_prefix(['(', ',']);
+            head.is_some_and(|head| words.iter().any(|word| head.starts_with(word)))
+        };
+        (opens(&["含", "其中", "包括", "包含"])
+            || head.starts_with('(') && opens(&["新收", "本年新收"]))
             && says(&["结转"])
             && says(&["新收", "收到", "受理", "新增"])
     }
@@ -211,6 +232,16 @@ impl Clauses {
             let first = years.next();
             date.class == Class::Period && years.next().is_some_and(|next| Some(next) != first)
         };
+        // 累计公开31264条，其中2018年公开5217条.
+        let after = &self.text[window.right.start..];
+        let after = after.trim_start_matches([',', '(']).strip_prefix("其中");
+        let of_one_year = after.is_some_and(|after| {
+            after.starts_with(|c: char| c.is_ascii_digit())
+                && after.get(4..).is_some_and(|rest| rest.starts_with('年'))
+        });
+        if left.contains("累计") && of_one_year {
+            return true;
+        }
         if left.contains("累计") && self.dates_within(&(from..window.left.end)).any(period) {
             return true;
         }
@@ -235,6 +266,35 @@ impl Clauses {
             ]
             .iter()
             .any(|word| left.contains(word))
+    }
+
+    /// 以终止、驳回等方式结案2件: whether a word gives an example.
+    pub(super) fn is_an_example(&self, word: &Range<usize>) -> bool {
+        let rest = &self.text[word.end..];
+        let end = rest.find([',', ';', '。']).unwrap_or(rest.len());
+        let list = rest[..end].split_once('等');
+        list.is_some_and(|(list, kind)| {
+            let of_kind = ["方式", "形式", "原因"]
+                .iter()
+                .any(|of| kind.starts_with(of));
+            of_kind
+                && (list.is_empty() || list.starts_with('、'))
+                && !list.contains(|c: char| c.is_ascii_digit())
+        })
+    }
+
+    /// 王某某经复议后起诉1件: one case, of one applicant.
+    pub(super) fn is_of_somebody(&self, window: &Window) -> bool {
+        let left = &self.text[window.left.clone()];
+        let mut found = left.match_indices('某');
+        found.any(|(at, word)| !left[at + word.len()..].starts_with(['个', '些', '一', '项', '类']))
+    }
+
+    /// 累计公开31264条: perhaps of more years; not 全年累计.
+    pub(super) fn adds_up_years(&self, window: &Window) -> bool {
+        let left = &self.text[window.left.clone()];
+        let own = |at: usize| left[..at].ends_with(['年', '共']);
+        left.match_indices("累计").any(|(at, _)| !own(at))
     }
 
     /// 律师及商业企业5件: what stands before the name is counted with it, and nobody knows as what.
@@ -276,7 +336,11 @@ impl Clauses {
 
     /// 11件申请涉及同一项目: told of what some are about.
     pub(super) fn is_of_a_matter(&self, n: usize, window: &Window, name: &Range<usize>) -> bool {
-        let listed = self.of(n).matters.is_some_and(|past| past <= name.start);
+        // 内容涉及征收补偿，均已答复，其中予以公开1件: no more of what they are about.
+        let listed = self.of(n).matters.is_some_and(|past| {
+            let between = self.text.get(past..name.start);
+            between.is_some_and(|between| !between.contains("答复,") && !between.contains("办结,"))
+        });
         let named = &self.text[name.end..];
         let content = ["的内容", "的信息", "范围"]
             .iter()

@@ -1,5 +1,7 @@
 //! Figures that have their names elsewhere in a list: 分别为4件、57件, and totals after their parts.
 
+use std::sync::LazyLock;
+
 use super::candidate::Candidate;
 use super::clause::Window;
 use super::lexicon::{Kind, Name};
@@ -8,6 +10,7 @@ use super::{Certainty, Claim, Linked};
 use crate::figure::{Class, Figure};
 use crate::form::Address;
 use crate::report::{Cell, Relation};
+use crate::words::Words;
 
 impl Reading<'_, '_> {
     /// 传真、信函申请分别为4件、57件: the figure is that of the name at its place.
@@ -179,7 +182,12 @@ impl Reading<'_, '_> {
             self.named_in(&around.left)
                 .iter()
                 .filter_map(move |found| match found.name {
-                    Name::Unless(g, r) if within(&found.range, &around.left) => Some((g, r)),
+                    Name::Unless(g, r)
+                        if within(&found.range, &around.left)
+                            && WAYS.are_in(&self.clauses.text()[found.range.clone()]) =>
+                    {
+                        Some((g, r))
+                    }
                     _ => None,
                 })
         };
@@ -302,3 +310,7 @@ impl Reading<'_, '_> {
         })
     }
 }
+
+/// How applications come in.
+static WAYS: LazyLock<Words> =
+    LazyLock::new(|| Words::new("网 线上 线下 信函 当面 传真 邮 窗口 书面 现场"));

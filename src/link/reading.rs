@@ -49,13 +49,15 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
             reading.apart = Some(here);
         }
         let claim = reading.claim(n, figure).filter(|_| !other_year);
-        let claim = claim.or_else(|| reading.whole_of(n, figure));
+        let mut claim = claim.or_else(|| reading.whole_of(n, figure));
         let sentence = clauses.sentence(n);
-        if let Some(claim) = &claim {
-            let earlier: Vec<usize> = reading.states_before(n, claim).collect();
+        if let Some(said) = claim.take() {
+            let earlier: Vec<usize> = reading.states_before(n, &said).collect();
+            let part = earlier.iter().any(|k| reading.are_parts_of_one(*k, &said));
             for &k in &earlier {
                 reading.done[k].claim = reading.due_again(k);
             }
+            claim = (!part).then_some(said);
             let done = &reading.done;
             reading
                 .claimed
@@ -170,6 +172,7 @@ impl Reading<'_, '_> {
             || self.clauses.is_denied(&window)
             || self.clauses.is_one_of_a_pair(n)
             || self.clauses.is_what_it_was(n)
+            || self.clauses.is_of_somebody(&window)
         {
             return None;
         }
@@ -243,11 +246,14 @@ impl Reading<'_, '_> {
             return self.placed(n, &window, &both, sum, doubtful, &best.range);
         }
         // 全年办理申请23件，其中上年结转1件: what came in and what was left over.
-        let held_over = self.clauses.holds_both(n)
-            && !self.says_done(&best.range)
-            && targets == [(best.row, best.column)];
+        let held_over = !self.says_done(&best.range) && targets == [(best.row, best.column)];
         let whole = held_over.then(|| self.with_last_years(best.row, best.column));
-        if let Some(whole) = whole.flatten() {
+        // 受理446件（含上年结转33件）: what is left over is no part of what came in.
+        let came_in = |rows: &[((usize, usize), usize)]| {
+            self.clauses.holds_last_years(n) && rows.iter().any(|(row, _)| *row == best.row)
+        };
+        let whole = whole.flatten();
+        if let Some(whole) = whole.filter(|rows| self.clauses.holds_both(n) || came_in(rows)) {
             return self.placed(
                 n,
                 &window,
@@ -281,7 +287,8 @@ impl Reading<'_, '_> {
             && !self.of_a_subset(n, figure)
             && !self.clauses.is_padded(&best.range)
             && !self.is_wider_than_its_office(&window)
-            && !self.clauses.received_for_review(&window, &best.range);
+            && !self.clauses.received_for_review(&window, &best.range)
+            && !self.clauses.of(n).instances;
         let loose = best.kind == Kind::Loose || self.clauses.within_the_year(n);
         let certainty = if loose {
             Certainty::Loose
@@ -300,10 +307,12 @@ impl Reading<'_, '_> {
             && !self.clauses.goes_on(self.clauses.sentence(n))
             && self.says_the_whole(&window);
         // 收到申请413件。……会商疑难申请31件: said plainly before, and now with words that narrow it.
-        let said = claim.certainty <= Certainty::Doubtful
+        // 公开5217条。累计公开31264条: and now of more years.
+        let said = (claim.certainty == Certainty::Doubtful || self.clauses.adds_up_years(&window))
             && best.range.end <= window.left.end
             && self.stated.contains(&claim.cells);
-        ((!repeated && !said) || whole).then_some(claim)
+        let part = before.is_some_and(|k| self.are_parts_of_one(k, &claim));
+        ((!repeated && !said) || whole || part).then_some(claim)
     }
 
     /// Whether a place is told of what is to come.

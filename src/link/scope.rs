@@ -169,10 +169,25 @@ const TOGETHER: &[(char, &[&str])] = &[
     ),
 ];
 
+/// No longer than a typed heading, in bytes.
+const HEADING: usize = 60;
+
 /// What an office that speaks of itself goes on with.
 const STARTS: [&str; 13] = [
     ":", "通过", "共", "全年", "主动", "收到", "受理", "召开", "举办", "开展", "设立", "设置",
     "配备",
+];
+
+/// What an office above gives.
+const LED: [&str; 8] = [
+    "指导",
+    "领导",
+    "支持",
+    "部署",
+    "要求",
+    "统筹",
+    "组织下",
+    "帮助",
 ];
 
 /// How far down a level stands.
@@ -289,7 +304,11 @@ impl Scopes {
         for sentence in 0..clauses.sentences() {
             let range = clauses.sentence_range(sentence);
             let end = clauses.first_figure(sentence).unwrap_or(range.end);
+            // 分区县的数据: a sentence that counts nothing speaks of no level, unless it is no more than a heading.
+            let tells = clauses.first_figure(sentence).is_some() || range.len() <= HEADING;
+            let level = |role: &Role| matches!(role, Role::Own | Role::Rest);
             let here = said.last(&(range.start..end));
+            let here = here.filter(|role| tells || !level(role));
             let subject = here.or(carried);
             // An office mentioned in passing, or a member of a list, is not what the next sentence speaks of.
             // 市本级5条，县区7条，全市共12条: the whole is what goes on.
@@ -321,6 +340,15 @@ impl Scopes {
         found
             .filter(|(word, role)| {
                 let (before, after) = (&text[..word.start], &text[word.end..]);
+                // 在区政府办公室的指导下: nothing is told of it.
+                let led = after.trim_start_matches("公室").trim_start_matches('的');
+                if LED.iter().any(|word| led.starts_with(word)) {
+                    return false;
+                }
+                // 召开全市政府信息公开工作会议3次: one meeting, for all.
+                if *role == Role::Whole && is_of_a_meeting(before, after) {
+                    return false;
+                }
                 match role {
                     // 市政府及市政府办公厅: with the whole, no part of it.
                     // 街道办事处共收到: in plain text the office itself, and so where it opens its sentence.
@@ -388,6 +416,18 @@ impl Scopes {
             },
         }
     }
+}
+
+/// Whether a word of scope is a part of the name of a meeting that is held.
+fn is_of_a_meeting(before: &str, after: &str) -> bool {
+    let held = ["召开", "举办", "组织"]
+        .iter()
+        .any(|verb| before.ends_with(verb));
+    let name: String = after
+        .chars()
+        .take_while(|c| !c.is_ascii_digit() && *c != ',')
+        .collect();
+    held && (name.contains("会议") || name.contains("推进会") || name.contains("培训"))
 }
 
 /// The words of scope that a passage holds.

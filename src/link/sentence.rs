@@ -8,13 +8,15 @@ pub(super) struct Sentence {
     pub(super) range: Range<usize>,
     /// 受理农资投诉举报36件，与政府信息公开无关: it says itself that it is of something else.
     pub(super) set_apart: bool,
+    /// It tells of courts of first and second instance.
+    pub(super) instances: bool,
     /// It speaks of 公开.
     pub(super) discloses: bool,
     /// 上述三家单位予以公开98件, 如申请人刘某……: it is told of some of what was counted.
     /// Past the words with which it turns to that.
     pub(super) of_some: Option<usize>,
-    /// Past the word with which it turns to what is wanted: 计划召开发布会10场，培训500人次.
-    pub(super) aims: Option<usize>,
+    /// From the word with which it turns to what is wanted, to where it turns back: 计划召开发布会10场，培训500人次.
+    pub(super) aims: Option<Range<usize>>,
     /// Past the words that go on to tell what applications are about: 主要集中在药品审评31件、行政处罚18件.
     pub(super) matters: Option<usize>,
     /// Past 截: what goes on may be told of more than the report year.
@@ -62,18 +64,20 @@ impl Sentence {
         Self {
             set_apart: says(sentence, &APART)
                 || classifies_papers(sentence)
+                || asks_others(sentence)
                 || reviews(sentence)
                 || is_of_another_cause(sentence)
                 || says(sentence, &["公开类"]) && sentence.matches('类').count() > 2,
+            instances: says(sentence, &["一审", "二审", "再审"]),
             discloses: says(sentence, &["公开"]),
             of_some: of_some(sentence).map(|at| range.start + at),
-            aims: aims(sentence).map(|at| range.start + at),
+            aims: aims(sentence).map(|aim| range.start + aim.start..range.start + aim.end),
             matters: first_of(&["集中在", "集中于", "主要涉及", "内容涉及"]),
             up_to: first_of(&["截", "施行至", "实施至"]),
             years_since: years_since(sentence).map(|at| range.start + at),
             since: since(sentence).map(|at| range.start + at),
             recent: recent(sentence).map(|at| range.start + at),
-            parts_of_year: all(&PART_OF_YEAR),
+            parts_of_year: parts_of_year(sentence).map(|at| range.start + at).collect(),
             whole_year: all(&["全年", "年内", "本年"]),
             years: years(sentence, range.start),
             titles: titles(sentence, range.start),
@@ -87,11 +91,23 @@ fn says(sentence: &str, words: &[&str]) -> bool {
 }
 
 /// 拟制公文……不予公开2366件: whether what is made, not what is applied for, is open or not.
-fn classifies_papers(sentence: &str) -> bool {
-    says(sentence, &["属性"])
+pub(super) fn classifies_papers(sentence: &str) -> bool {
+    says(sentence, &["属性"]) && !says(sentence, &["规范性文件"])
         || says(sentence, &["公文"]) && says(sentence, &MADE)
         || says(sentence, &["公文", "发文", "印发文件"])
             && CLASSES.iter().all(|class| sentence.contains(class))
+}
+
+/// 公文1204件，其中主动公开412件；依申请公开263件: whether a sentence may go on with how papers are classed.
+pub(super) fn begins_with_a_class(sentence: &str) -> bool {
+    CLASSES.iter().any(|class| sentence.starts_with(class))
+}
+
+/// 书面征求第三方意见19件，第三方同意公开12件: what others than the office agree to.
+fn asks_others(sentence: &str) -> bool {
+    let asked = says(sentence, &["第三方意见", "第三方的意见", "第三方书面意见"]);
+    let mut agreed = sentence.match_indices("同意公开");
+    asked && agreed.any(|(at, _)| !sentence[..at].ends_with('不'))
 }
 
 /// 作为复议机关受理各类行政复议案件29件: what an office decides of others, not what is brought against it.
@@ -183,7 +199,33 @@ fn of_some(sentence: &str) -> Option<usize> {
             .any(|doing| clause.contains(doing));
         answered.then_some(at)
     });
-    above.map(|(at, _)| at).into_iter().chain(help).min()
+    let above = above.map(|(at, _)| at);
+    let for_another = for_a_government(sentence);
+    above.into_iter().chain(help).chain(for_another).min()
+}
+
+/// 向区政府提出的申请86件, 以区政府名义答复86件: where a sentence turns to what is done for a government.
+fn for_a_government(sentence: &str) -> Option<usize> {
+    let mut found = sentence.match_indices("政府").filter_map(|(at, word)| {
+        let clause = sentence[..at].rsplit([',', '、', '(', ')']).next()?;
+        let near = clause
+            .char_indices()
+            .rev()
+            .nth(7)
+            .map_or(0, |(from, _)| from);
+        let verb = clause[near..].rfind(['向', '以', '受'])?;
+        let who = &clause[near + verb..];
+        let own = ["省", "市", "县", "区", "州", "旗", "人民"];
+        let rest = &sentence[at + word.len()..];
+        let asked = ["提出", "提交"].iter().any(|verb| rest.starts_with(verb)) && {
+            let near: String = rest.chars().take(14).collect();
+            near.contains("申请") && !near.contains("复议")
+        };
+        let acted = ["名义", "委托"];
+        let named = own.iter().any(|level| who.ends_with(level));
+        (named && (asked || acted.iter().any(|verb| rest.starts_with(verb)))).then_some(at)
+    });
+    found.next()
 }
 
 /// 因行政处罚引发的行政复议8件: whether reviews and suits are told of another cause than disclosure.
@@ -195,16 +237,31 @@ fn is_of_another_cause(sentence: &str) -> bool {
     else {
         return false;
     };
-    let cause = before
-        .rsplit([',', ';', ':'])
-        .next()
-        .and_then(|clause| clause.rsplit_once('因'));
+    let clause = before.rsplit([',', ';', ':']).next().unwrap_or_default();
+    let cause = clause.rsplit_once('因');
     let suits = sentence.contains("复议") || sentence.contains("诉讼");
+    // 工伤认定引发行政诉讼37件.
+    let act = [
+        "认定", "许可", "处罚", "征收", "拆迁", "登记", "强制", "审批", "补偿",
+    ];
     suits
         && !sentence.contains("公开")
-        && cause.is_some_and(|(_, cause)| {
-            cause.chars().count() > 1 && !OWN_CAUSES.iter().any(|word| cause.contains(word))
-        })
+        && (act.iter().any(|act| clause.ends_with(act))
+            || cause.is_some_and(|(_, cause)| {
+                cause.chars().count() > 1 && !OWN_CAUSES.iter().any(|word| cause.contains(word))
+            }))
+}
+
+/// Past each 上半年, 一季度.
+fn parts_of_year(sentence: &str) -> impl Iterator<Item = usize> {
+    let halves = PART_OF_YEAR
+        .iter()
+        .flat_map(|word| sentence.match_indices(word));
+    let quarters = sentence.match_indices("季度").filter(|(at, _)| {
+        let before = sentence[..*at].trim_end_matches('个');
+        before.ends_with(|c: char| c.is_ascii_digit() || "一二三四上本该每各".contains(c))
+    });
+    halves.chain(quarters).map(|(at, word)| at + word.len())
 }
 
 /// From each 《 to its 》, or to the end.
@@ -232,19 +289,27 @@ fn years(sentence: &str, start: usize) -> Vec<(Range<usize>, bool)> {
     found
 }
 
-/// Past the word of an aim that opens a clause, a year before it apart.
-fn aims(sentence: &str) -> Option<usize> {
+/// From the word of an aim that opens a clause, a year before it apart, to where the sentence turns to what was done.
+fn aims(sentence: &str) -> Option<Range<usize>> {
     let mut start = 0;
+    let mut aim = None;
     for clause in sentence.split_inclusive(',') {
         let words = clause.trim_start_matches(|c: char| c.is_ascii_digit() || c == '年');
-        let words = words.strip_prefix('将').unwrap_or(words);
-        if let Some(word) = AIMS.iter().find(|word| words.starts_with(**word)) {
-            return Some(start + clause.len() - words.len() + word.len());
+        // 做到件件有着落，全年共办理213件.
+        let done = words.len() < clause.len() || DONE.iter().any(|done| words.starts_with(done));
+        if let Some(from) = aim.filter(|_| done) {
+            return Some(from..start);
         }
+        let words = words.strip_prefix('将').unwrap_or(words);
+        let word = AIMS.iter().find(|word| words.starts_with(**word));
+        aim = aim.or(word.map(|word| start + clause.len() - words.len() + word.len()));
         start += clause.len();
     }
-    None
+    aim.map(|from| from..start)
 }
+
+/// What opens a clause that tells of what was done.
+const DONE: [&str; 5] = ["全年", "年内", "截至", "共", "累计"];
 
 /// Past 以来, where a time longer than the year begins.
 fn since(sentence: &str) -> Option<usize> {
@@ -288,15 +353,7 @@ const KIND: usize = 8;
 /// The longest name of an office whose answers are not accepted, in characters.
 const WHOSE: usize = 14;
 
-const PART_OF_YEAR: [&str; 7] = [
-    "上半年",
-    "下半年",
-    "季度",
-    "施行前",
-    "施行后",
-    "实施前",
-    "实施后",
-];
+const PART_OF_YEAR: [&str; 6] = ["上半年", "下半年", "施行前", "施行后", "实施前", "实施后"];
 
 const AIMS: [&str; 9] = [
     "计划", "力争", "争取", "拟", "预计", "打算", "目标", "做到", "努力",
@@ -307,14 +364,22 @@ const MADE: [&str; 4] = ["拟制", "制发", "起草", "产生"];
 /// How papers are classed.
 const CLASSES: [&str; 3] = ["主动公开", "依申请公开", "不予公开"];
 
-const APART: [&str; 14] = [
+const APART: [&str; 22] = [
+    "件民生实事",
+    "项民生实事",
+    "其他类型行政",
+    "其他类行政",
+    "非政府信息公开类",
     "不涉及政府信息公开",
     "不涉及信息公开",
     "公开以外",
     "以外事项",
     "行政应诉案件",
     "模拟申请",
-    "抽查",
+    "抽查申请",
+    "抽查答复",
+    "抽查依申请",
+    "抽查了",
     "随机抽取",
     "的扣",
     "公开无关",
