@@ -184,8 +184,6 @@ struct Linker<'r> {
     year: Option<i32>,
     lexicon: Lexicon<'r>,
     scopes: Scopes,
-    /// Somewhere the report counts for the whole place: 全市共收到.
-    counts_the_whole: bool,
 }
 
 impl<'r> Linker<'r> {
@@ -195,9 +193,6 @@ impl<'r> Linker<'r> {
             year,
             lexicon: Lexicon::new(report),
             scopes: Scopes::new(report),
-            counts_the_whole: report
-                .passages()
-                .any(|(_, passage)| counts_the_whole(passage.text.text())),
         }
     }
 
@@ -333,23 +328,6 @@ impl<'r> Linker<'r> {
             figures: reading::figures(self, passage, topic),
         }
     }
-}
-
-/// Whether a text counts for the whole place: 全市共收到, 全县主动公开.
-fn counts_the_whole(text: &str) -> bool {
-    let counted = ["收到", "受理", "新收", "公开", "制发"];
-    ["全省", "全市", "全州", "全县", "全区"]
-        .iter()
-        .any(|whole| {
-            text.match_indices(whole).any(|(at, word)| {
-                let rest = &text[at + word.len()..];
-                let near = rest
-                    .char_indices()
-                    .nth(14)
-                    .map_or(rest, |(end, _)| &rest[..end]);
-                counted.iter().any(|word| near.contains(word))
-            })
-        })
 }
 
 /// Words of a heading that tells of problems.

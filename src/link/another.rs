@@ -28,9 +28,17 @@ impl Reading<'_, '_> {
             .iter()
             .any(|word| before.ends_with(word));
         // 不属于政府信息公开申请, 2022年结转的复议案件, 市政府转办的申请.
-        let passed_on = ["不属于", "不是", "结转的", "转办的", "交办的", "转来的"]
-            .iter()
-            .any(|word| before.ends_with(word));
+        let passed_on = [
+            "不予",
+            "不属于",
+            "不是",
+            "结转的",
+            "转办的",
+            "交办的",
+            "转来的",
+        ]
+        .iter()
+        .any(|word| before.ends_with(word));
         // 予以公开的申请中，……: what others are taken from.
         let rest = text[name.end..]
             .trim_start_matches('的')
@@ -133,11 +141,17 @@ impl Reading<'_, '_> {
         let reason = text[window.right.clone()].starts_with(['因', '于', '系', '在'])
             && word.start >= window.right.start
             && text[word.clone()].contains('收');
+        let alone = self.took_part_elsewhere(n, row, word);
         let of_a_kind = around.iter().any(|other| {
             matches!(other.name, Name::Column(..))
                 && self.is_of_a_kind_of_done(n, &other.range, word)
         });
-        quoted
+        // “草原旗情”政务微信1139条: the name of an account.
+        let account = ["政务微", "微信", "微博"]
+            .iter()
+            .any(|kind| text[word.start..].starts_with(kind));
+        quoted && !account
+            || alone
             || way
             || of_a_kind
             || far
@@ -145,6 +159,72 @@ impl Reading<'_, '_> {
             || self.narrowed(n, row, word)
             || self.is_left_over(n, word)
             || self.clauses.goes_on_as_another(word)
+    }
+
+    /// 电视问政2次，局长上线1次: whether a short name of who took part stands after something else than what the form asks.
+    fn took_part_elsewhere(&self, n: usize, row: (usize, usize), word: &Range<usize>) -> bool {
+        let lexicon = &self.linker.lexicon;
+        let Some(parent) = lexicon
+            .parent(row)
+            .filter(|parent| lexicon.only_child(*parent) == Some(row))
+        else {
+            return false;
+        };
+        let sentence = self.clauses.sentence(n);
+        let before = (0..n)
+            .rev()
+            .take_while(|k| self.done[*k].sentence == sentence)
+            .filter(|k| self.done[*k].figure.class == Class::Count)
+            .find(|k| {
+                self.done[*k].claim.is_some() || !self.clauses.totals(&self.clauses.window(*k))
+            });
+        let of_another = before.is_some_and(|k| {
+            let claim = self.done[k].claim.as_ref();
+            let event =
+                |found: &Match| matches!(found.name, Name::Row(g, r, _) if (g, r) == parent);
+            claim.is_none_or(|claim| lexicon.row_of(claim) != Some(parent))
+                && !self
+                    .named_in(&self.clauses.window(k).left)
+                    .iter()
+                    .any(event)
+        });
+        let doing = self
+            .clauses
+            .text()
+            .get(word.end..self.clauses.place(n).start);
+        let did = [
+            "参", "出席", "作客", "做客", "走进", "带", "主持", "亲自", "为", "共", "到", "其中",
+        ];
+        let otherwise = doing.is_some_and(|doing| {
+            !doing.is_empty() && !did.iter().any(|verb| doing.starts_with(verb))
+        });
+        of_another || otherwise
+    }
+
+    /// 主要负责同志参加新闻发布会3次、在线访谈2次: the row of who took part, where the figure before names him with an event.
+    pub(super) fn of_who_takes_part(
+        &self,
+        n: usize,
+        row: (usize, usize),
+    ) -> Option<(usize, usize)> {
+        let lexicon = &self.linker.lexicon;
+        let child = lexicon.only_child(row)?;
+        let k = n.checked_sub(1)?;
+        let claim = self.done[k].claim.as_ref()?;
+        let before = lexicon.row_of(claim)?;
+        let event = lexicon.parent(before).filter(|event| *event != row)?;
+        let words = self.shadow.folded(claim.words.clone());
+        let names_both = self
+            .named_in(&words)
+            .iter()
+            .any(|found| matches!(found.name, Name::Row(g, r, _) if (g, r) == before))
+            && words.len() > LEADER;
+        let between = self
+            .clauses
+            .text()
+            .get(self.clauses.place(k).end..self.clauses.place(n).start)?;
+        let listed = between.starts_with(['、', ',']) && !between.contains("其中");
+        (lexicon.only_child(event) == Some(before) && names_both && listed).then_some(child)
     }
 
     /// 已办结90件，其中自然人申请79件: of what was done, by a kind of applicants.
@@ -375,3 +455,6 @@ impl Reading<'_, '_> {
         })
     }
 }
+
+/// The longest title of who leads an office, with what he does, in bytes: 主要负责同志参加.
+const LEADER: usize = "主要负责同志参加".len();

@@ -94,12 +94,15 @@ impl Clauses {
             }
         };
         let mut sentences: Vec<Sentence> = ranges.map(sentence).collect();
-        let mut papers = false;
+        let (mut papers, mut discloses) = (false, false);
         for sentence in &mut sentences {
             let words = &text[sentence.range.clone()];
             let goes_on = papers && begins_with_a_class(words);
             papers = goes_on || classifies_papers(words);
             sentence.set_apart |= goes_on;
+            // 因政府信息公开被申请复议5件；被提起行政诉讼4件.
+            sentence.discloses |= discloses;
+            discloses = sentence.discloses && words.ends_with(';');
         }
         let is_date = |n: &usize| matches!(figures[*n].class, Class::Date | Class::Period);
         let mut clauses = Self {

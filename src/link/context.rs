@@ -5,7 +5,8 @@ use super::clause::Window;
 use super::lexicon::{Kind, Name};
 use super::reading::Reading;
 use super::scope::Role;
-use super::{Claim, Linked};
+use super::{Certainty, Claim, Linked};
+use crate::figure::Class;
 use crate::form::Layout;
 use crate::report::Cell;
 
@@ -156,6 +157,34 @@ impl Reading<'_, '_> {
             })
     }
 
+    /// 行政诉讼41件，胜诉37件: whether the nearest claim of its row, or of one that it stands under, is in doubt.
+    pub(super) fn is_under_a_doubted(&self, n: usize, best: &Candidate) -> bool {
+        let lexicon = &self.linker.lexicon;
+        let above = self.claims_before(n).find(|claim| {
+            let row = lexicon.row_of(claim);
+            row.is_some_and(|row| row == best.row || lexicon.is_under(best.row, row))
+        });
+        above.is_some_and(|claim| claim.certainty < Certainty::Qualified)
+            && !self.is_a_matrix(best.row.0)
+    }
+
+    /// 涉及征地拆迁143件（予以公开61件）: of these alone.
+    pub(super) fn is_in_the_bracket_of_a_matter(&self, n: usize, best: &Candidate) -> bool {
+        let Some(before) = n.checked_sub(1).map(|k| (k, &self.done[k])) else {
+            return false;
+        };
+        let text = self.clauses.text();
+        let between =
+            self.clauses.place(before.0).end..best.range.start.min(self.clauses.place(n).start);
+        let left = &text[self.clauses.window(before.0).left];
+        before.1.claim.is_none()
+            && before.1.figure.class == Class::Count
+            && text
+                .get(between)
+                .is_some_and(|between| between.starts_with('('))
+            && (left.contains("涉及") || left.ends_with('类') || left.contains('、'))
+    }
+
     /// 撤销1件、责令重新答复2件: whether a claim and the one before it, by two names of one cell, are of its parts.
     pub(super) fn are_parts_of_one(&self, earlier: usize, claim: &Claim) -> bool {
         let text = self.clauses.text();
@@ -169,7 +198,7 @@ impl Reading<'_, '_> {
         }) && row.is_some_and(|row| {
             let lexicon = &self.linker.lexicon;
             let of_results = self.linker.report.form.grids[row.0].layout == Layout::Wide;
-            !lexicon.has_children(row) && (of_results || lexicon.parent(row).is_some())
+            of_results || !lexicon.has_children(row) && lexicon.parent(row).is_some()
         })
     }
 

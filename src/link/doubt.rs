@@ -139,7 +139,8 @@ impl Clauses {
         let named = &self.text[name.clone()];
         named.ends_with("申请")
             && VERBS.starts(named)
-            && APPLICATION.without(named).chars().count() > 1
+            && (named.contains("各类") && !named.contains("公开")
+                || APPLICATION.without(named).chars().count() > 1)
     }
 
     /// 办理申请230件(含上年结转10件): the figure holds more than its name says.
@@ -266,6 +267,18 @@ impl Clauses {
             ]
             .iter()
             .any(|word| left.contains(word))
+    }
+
+    /// 门户网站公开规范性文件16条: whether a name is told of one way of publishing.
+    pub(super) fn is_put_out(&self, window: &Window, name: &Range<usize>) -> bool {
+        let before = self
+            .text
+            .get(window.left.start..name.start)
+            .unwrap_or_default();
+        let clause = before.rsplit([',', ':']).next().unwrap_or_default();
+        ["网站", "微博", "微信", "公众号"]
+            .iter()
+            .any(|way| clause.ends_with(way))
     }
 
     /// 以终止、驳回等方式结案2件: whether a word gives an example.

@@ -367,6 +367,16 @@ impl<'r> Lexicon<'r> {
         self.form.parent(grid, row).map(|parent| (grid, parent))
     }
 
+    /// The row that alone stands under a row with a value of its own.
+    pub(super) fn only_child(&self, (grid, row): (usize, usize)) -> Option<(usize, usize)> {
+        let rows = &self.form.grids[grid].rows;
+        let mut under = (row + 1..rows.len())
+            .take_while(|r| rows[*r].level > rows[row].level)
+            .map(|r| (grid, r));
+        let first = under.next()?;
+        (under.next().is_none() && rows[row].key.is_some()).then_some(first)
+    }
+
     pub(super) fn siblings(&self, a: (usize, usize), b: (usize, usize)) -> bool {
         a != b && a.0 == b.0 && self.form.parent(a.0, a.1) == self.form.parent(b.0, b.1)
     }

@@ -55,11 +55,6 @@ impl Reading<'_, '_> {
             )
     }
 
-    /// 市政府收到申请73件, where the report counts for the whole place elsewhere: its own part, perhaps.
-    pub(super) fn is_told_of_a_government(&self, window: &Window, name: &Range<usize>) -> bool {
-        self.linker.counts_the_whole && self.clauses.told_of_a_government(window, name)
-    }
-
     /// 区政府收到申请36件，答复35件，其中予以公开14件: whether the first count of its sentence may be of a part, or of what the
     /// office decides itself.
     pub(super) fn goes_on_in_doubt(&self, n: usize) -> bool {
@@ -73,7 +68,7 @@ impl Reading<'_, '_> {
         };
         let window = self.clauses.window(k);
         let name = self.shadow.folded(claim.words.clone());
-        self.is_told_of_a_government(&window, &name)
+        self.clauses.told_of_a_government(&window, &name)
             || self.clauses.received_for_review(&window, &name)
     }
 
@@ -221,19 +216,25 @@ impl Reading<'_, '_> {
 
     /// 江北区28件申请予以公开12件: what follows a number of applications that nobody could place may be told of these alone.
     pub(super) fn of_a_subset(&self, n: usize, figure: &Figure) -> bool {
-        let sentence = self.clauses.sentence(n);
-        let before = (0..n)
+        let (sentence, text) = (self.clauses.sentence(n), self.clauses.text());
+        let told = |words: &str| {
+            ["申请", "复议", "诉讼"]
+                .iter()
+                .any(|word| words.contains(word))
+        };
+        let mut before = (0..n)
             .rev()
-            .find(|k| self.done[*k].figure.unit == figure.unit);
-        before.is_some_and(|k| {
-            let linked = &self.done[k];
-            let window = self.clauses.window(k);
-            let text = self.clauses.text();
-            linked.sentence == sentence
-                && linked.claim.is_none()
-                && !linked.other_year
-                && linked.figure.class == Class::Count
-                && (text[window.left].contains("申请") || text[window.right].contains("申请"))
+            .take_while(|k| self.done[*k].sentence == sentence)
+            .filter(|k| self.done[*k].figure.unit == figure.unit)
+            .map(|k| (&self.done[k], self.clauses.window(k)));
+        // 受理复议申请18件，审结16件，维持11件: the one that says of what.
+        let first = before.find(|(linked, window)| {
+            linked.claim.is_some()
+                || told(&text[window.left.clone()])
+                || told(&text[window.right.clone()])
+        });
+        first.is_some_and(|(linked, _)| {
+            linked.claim.is_none() && !linked.other_year && linked.figure.class == Class::Count
         })
     }
 }
@@ -245,7 +246,7 @@ impl Clauses {
         some.is_some_and(|past| past <= self.figures[n].range.start)
     }
 
-    /// 市政府收到的申请为73件: its own part, where the report counts for the whole place elsewhere.
+    /// 市政府收到的申请为73件, 市局机关21件: its own part, perhaps.
     pub(super) fn told_of_a_government(&self, window: &Window, name: &Range<usize>) -> bool {
         let end = name.start.min(window.left.end);
         let left = self.text.get(window.left.start..end).unwrap_or_default();
@@ -256,9 +257,23 @@ impl Clauses {
             .strip_suffix(')')
             .and_then(|subject| subject.rsplit_once('('))
             .map_or(subject, |(subject, _)| subject);
-        ["省政府", "市政府", "州政府", "县政府", "区政府", "领导小组"]
-            .iter()
-            .any(|own| subject.ends_with(own))
+        let own = [
+            "省政府",
+            "市政府",
+            "州政府",
+            "县政府",
+            "区政府",
+            "领导小组",
+            "局机关",
+            "厅机关",
+            "委机关",
+            "省财政",
+            "市财政",
+            "县财政",
+            "区财政",
+            "平台",
+        ];
+        own.iter().any(|own| subject.ends_with(own))
     }
 
     /// The office or place, no word of scope, that stands right before a name: 市公安局 in 市公安局收到申请20件.

@@ -193,6 +193,7 @@ impl Reading<'_, '_> {
             return self.whole_of_offices(n, figure, &window);
         };
         if self.said_of_a_part(&window, best.range.start)
+            || self.is_in_the_bracket_of_a_matter(n, best)
             || self.told_of_a_part(&window, best.range.end)
             || self.clauses.is_of_a_matter(n, &window, &best.range)
             || self.clauses.is_of_a_change(&window, &best.range)
@@ -239,6 +240,17 @@ impl Reading<'_, '_> {
             _ if self.clauses.says_each(&window) => Relation::Each,
             _ => Relation::Sum,
         };
+        if let Some(row) = self.of_who_takes_part(n, best.row) {
+            let (equal, doubtful) = (Relation::Equal, Certainty::Doubtful);
+            return self.placed(
+                n,
+                &window,
+                &[(row, best.column)],
+                equal,
+                doubtful,
+                &best.range,
+            );
+        }
         let targets: Vec<_> = chain.iter().map(|link| (link.row, link.column)).collect();
         // 新收173件，上年结转7件，共计180件。其中，自然人98件: of both together.
         if let Some(both) = self.of_both_together(n, best).filter(|_| chain.len() == 1) {
@@ -281,15 +293,18 @@ impl Reading<'_, '_> {
             && !self.clauses.holds_more(n)
             && !self.is_told_of_another(n, best)
             && !self.follows_an_unknown(n, best.row)
-            && !self.is_told_of_a_government(&window, &best.range)
+            && !self.clauses.told_of_a_government(&window, &best.range)
+            && !self.is_under_a_doubted(n, best)
             && !self.goes_on_in_doubt(n)
             && !(best.inherited && self.clauses.totals_within(&window))
             && !self.of_a_subset(n, figure)
             && !self.clauses.is_padded(&best.range)
             && !self.is_wider_than_its_office(&window)
             && !self.clauses.received_for_review(&window, &best.range)
-            && !self.clauses.of(n).instances;
+            && !self.clauses.of(n).in_doubt;
         let loose = best.kind == Kind::Loose || self.clauses.within_the_year(n);
+        // 门户网站公开规范性文件16条: of those that were put there.
+        let certain = certain && !self.clauses.is_put_out(&window, &best.range);
         let certainty = if loose {
             Certainty::Loose
         } else if certain && self.clauses.qualified(&window, &best.range) {

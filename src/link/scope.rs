@@ -337,16 +337,22 @@ impl Scopes {
         // The longest word counts: 县级及以下 is not 县级.
         let found = self.words.longest(text);
         let found = found.map(|(range, n)| (range, self.roles[n]));
+        // 召开全市政府信息公开工作会议3次: one meeting, for all; where the report counts those of all, it is a part.
+        let found = found.filter_map(|(word, role)| {
+            let (before, after) = (&text[..word.start], &text[word.end..]);
+            let meeting = role == Role::Whole && is_of_a_meeting(before, after);
+            match (meeting, self.tables > 1 && !self.anonymous) {
+                (true, true) => Some((word, Role::Part)),
+                (true, false) => None,
+                _ => Some((word, role)),
+            }
+        });
         found
             .filter(|(word, role)| {
                 let (before, after) = (&text[..word.start], &text[word.end..]);
                 // 在区政府办公室的指导下: nothing is told of it.
                 let led = after.trim_start_matches("公室").trim_start_matches('的');
                 if LED.iter().any(|word| led.starts_with(word)) {
-                    return false;
-                }
-                // 召开全市政府信息公开工作会议3次: one meeting, for all.
-                if *role == Role::Whole && is_of_a_meeting(before, after) {
                     return false;
                 }
                 match role {

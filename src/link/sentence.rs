@@ -8,8 +8,8 @@ pub(super) struct Sentence {
     pub(super) range: Range<usize>,
     /// 受理农资投诉举报36件，与政府信息公开无关: it says itself that it is of something else.
     pub(super) set_apart: bool,
-    /// It tells of courts of first and second instance.
-    pub(super) instances: bool,
+    /// It tells of courts of first and second instance, or of what was made known of acts.
+    pub(super) in_doubt: bool,
     /// It speaks of 公开.
     pub(super) discloses: bool,
     /// 上述三家单位予以公开98件, 如申请人刘某……: it is told of some of what was counted.
@@ -68,7 +68,7 @@ impl Sentence {
                 || reviews(sentence)
                 || is_of_another_cause(sentence)
                 || says(sentence, &["公开类"]) && sentence.matches('类').count() > 2,
-            instances: says(sentence, &["一审", "二审", "再审"]),
+            in_doubt: says(sentence, &["一审", "二审", "再审", "双公示"]),
             discloses: says(sentence, &["公开"]),
             of_some: of_some(sentence).map(|at| range.start + at),
             aims: aims(sentence).map(|aim| range.start + aim.start..range.start + aim.end),
@@ -94,6 +94,7 @@ fn says(sentence: &str, words: &[&str]) -> bool {
 pub(super) fn classifies_papers(sentence: &str) -> bool {
     says(sentence, &["属性"]) && !says(sentence, &["规范性文件"])
         || says(sentence, &["公文"]) && says(sentence, &MADE)
+        || says(sentence, &["公文类信息"]) && says(sentence, &["主动公开"])
         || says(sentence, &["公文", "发文", "印发文件"])
             && CLASSES.iter().all(|class| sentence.contains(class))
 }
