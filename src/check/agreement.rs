@@ -146,7 +146,8 @@ impl Judge<'_> {
             };
         };
         let cells: Vec<Cell> = differing.iter().map(|(cell, _)| *cell).collect();
-        let severity = self.severity(claim, &cells, linked);
+        let slip = hint::is_slip(quantity.value, *value);
+        let severity = self.severity(claim, &cells, linked, slip);
         findings.push(self.finding(linked, claim, quantity, &cells, *value, severity, false));
         Verdict::Differ
     }
@@ -177,7 +178,10 @@ impl Judge<'_> {
         let severity = match (near, quantity.modifier) {
             (true, None) => Severity::Note,
             (true, Some(_)) => Severity::Warning,
-            (false, _) => self.severity(claim, cells, linked),
+            (false, _) => {
+                let slip = hint::is_slip(quantity.value, value);
+                self.severity(claim, cells, linked, slip)
+            }
         };
         findings.push(self.finding(linked, claim, quantity, cells, value, severity, near));
         if near {
@@ -207,19 +211,23 @@ impl Judge<'_> {
         if !above {
             return Verdict::Unfilled;
         }
-        let severity = self.severity(claim, cells, linked);
+        let severity = self.severity(claim, cells, linked, false);
         findings.push(self.finding(linked, claim, quantity, cells, filled, severity, false));
         Verdict::Differ
     }
 
-    fn severity(&self, claim: &Claim, cells: &[Cell], linked: &Linked) -> Severity {
+    /// `slip`: the figure looks like the value mistyped.
+    fn severity(&self, claim: &Claim, cells: &[Cell], linked: &Linked, slip: bool) -> Severity {
         let pinned = matches!(linked.overrule, Some(Overrule::Pinned(_)));
         // Said plainly elsewhere and right there: what is said with more words may be a part.
         let part = claim.certainty == Certainty::Qualified && self.stated_elsewhere(cells);
         let part = part || self.elsewhere.contains(&linked.sentence);
         let full = if claim.is_certain() && !part || pinned {
             Severity::Error
-        } else if claim.certainty == Certainty::Loose && self.stated_elsewhere(cells) {
+        } else if self.stated_elsewhere(cells)
+            && (claim.certainty == Certainty::Loose
+                || claim.certainty == Certainty::Doubtful && !slip)
+        {
             return Severity::Note;
         } else {
             Severity::Warning

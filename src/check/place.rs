@@ -16,8 +16,8 @@ const NO_START: [char; 14] = [
     '对', '在', '从', '以', '为', '是', '由', '将', '与', '向', '和', '经', '据', '按',
 ];
 /// Characters that no name of a place holds: 各县, 市级, 县政府.
-const NO_NAME: [char; 12] = [
-    '各', '级', '等', '及', '与', '的', '了', '府', '局', '厅', '委', '由',
+const NO_NAME: [char; 14] = [
+    '某', '诉', '各', '级', '等', '及', '与', '的', '了', '府', '局', '厅', '委', '由',
 ];
 /// What is no name of its own: 全市, 开发区, 社区.
 const COMMON: [&str; 26] = [
@@ -224,7 +224,10 @@ fn name(text: &str, start: usize) -> Option<usize> {
         // 广州市: the first end is part of the name.
         let goes_on = chars.peek().is_some_and(|(_, next)| ENDS.contains(next));
         if ENDS.contains(&c) && !root.is_empty() && !goes_on {
-            let bare = root.chars().count() == 1 && root.chars().all(|c| ENDS.contains(&c));
+            let bare = root.chars().count() == 1
+                && root
+                    .chars()
+                    .all(|c| ENDS.contains(&c) || "受被代并含请报到于该因".contains(c));
             let common = bare
                 || COMMON.iter().any(|word| root == *word)
                 || DOINGS.iter().any(|word| root.starts_with(word));
@@ -246,8 +249,11 @@ fn name(text: &str, start: usize) -> Option<usize> {
 }
 
 /// Words before the name of an office that are no part of a place's: 市市场监管局, 制定市政府规章, 全年市本级.
-const DOINGS: [&str; 10] = [
-    "制定", "制发", "公布", "印发", "发布", "出台", "全年", "按照", "依据", "组织",
+const DOINGS: [&str; 40] = [
+    "根据", "通过", "联合", "会同", "接受", "提请", "召开", "其中", "作为", "办理", "答复", "公开",
+    "参加", "参与", "配合", "协助", "举办", "受理", "开展", "落实", "贯彻", "围绕", "依托", "报请",
+    "报送", "上报", "代表", "承办", "完成", "收到", "制定", "制发", "公布", "印发", "发布", "出台",
+    "全年", "按照", "依据", "组织",
 ];
 
 /// The department that is named right after a place: 财政局.

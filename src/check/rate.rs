@@ -68,7 +68,9 @@ const ROWS: [Rows; 4] = [
     ),
 ];
 /// Cases that are not due leave a rate as it is.
-const PENDING: [&str; 7] = [
+const PENDING: [&str; 9] = [
+    "延期",
+    "延长",
     "结转",
     "未到期",
     "尚未",

@@ -61,6 +61,8 @@ const TOTALS: [&str; 8] = [
     "总数为",
     "总量为",
 ];
+/// Words of how often a thing was looked at.
+const LOOKED_AT: [&str; 7] = ["浏览", "点击", "阅读", "观看", "访问", "播放", "转发"];
 /// The name of a part in a bare list is short.
 const NAME: usize = 10;
 
@@ -126,10 +128,14 @@ fn announced(run: &Run<'_>, first: usize, before: &str, kind: Kind) -> Option<Gr
 fn parts(run: &Run<'_>, head: usize, first: usize, bracket: bool) -> Vec<usize> {
     let mut parts = vec![first];
     let mut semicolons = None;
+    let mut inside = false;
     for n in first + 1..run.len() {
         let gap = &run.gaps[n];
         if ends_sentence(gap) || bracket && gap.contains(')') {
             break;
+        }
+        if gap.contains(['(', ')']) {
+            inside = gap.rfind('(') > gap.rfind(')');
         }
         if run.count(n).is_none() {
             if gap.contains(';') && semicolons == Some(false) {
@@ -141,7 +147,7 @@ fn parts(run: &Run<'_>, head: usize, first: usize, bracket: bool) -> Vec<usize> 
             break;
         }
         // 预决算信息22条（含直属学校18条）、……: a part of a part.
-        if !bracket && gap.rfind('(') > gap.rfind(')') {
+        if !bracket && inside {
             continue;
         }
         let semicolon = gap.contains(';');
@@ -240,6 +246,10 @@ fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
         .collect();
     let names: String = group.parts.iter().map(|n| run.gaps[*n].as_str()).collect();
     let overlapping = OVERLAPS.iter().any(|word| words.contains(word)) || several_channels(&names);
+    // 活动26次，其中线上活动浏览量86万次: how often it was looked at.
+    if LOOKED_AT.iter().any(|word| names.contains(word)) {
+        return None;
+    }
     // 档案馆、图书馆各1个: of how many is not said by the number.
     if group.parts.iter().any(|n| run.gaps[*n].ends_with('各')) {
         return None;
@@ -274,6 +284,13 @@ fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
     }
     let (low, _, total) = sum(&spans);
     let over = low > head_high;
+    // 概况信息12条、部门文件98件、……: members that are counted in other units.
+    let others = (group.parts[0]..last).any(|n| {
+        run.count(n).is_some() && !run.same_unit(n, group.head) && !run.gaps[n].contains('(')
+    });
+    if others && !over {
+        return None;
+    }
     let values: Vec<Decimal> = spans.iter().map(|span| span.2).collect();
     let nested = nests(&values, head);
     let supported = shares_support(run, group, head);

@@ -151,6 +151,7 @@ impl Reading<'_, '_> {
             .iter()
             .any(|kind| text[word.start..].starts_with(kind));
         quoted && !account
+            || self.would_be_a_part_of_its_part(n, row, word)
             || alone
             || way
             || of_a_kind
@@ -159,6 +160,20 @@ impl Reading<'_, '_> {
             || self.narrowed(n, row, word)
             || self.is_left_over(n, word)
             || self.clauses.goes_on_as_another(word)
+    }
+
+    /// 制发规范性文件431件，其中主动公开388条: no row of which the one before is a part.
+    fn would_be_a_part_of_its_part(
+        &self,
+        n: usize,
+        row: (usize, usize),
+        word: &Range<usize>,
+    ) -> bool {
+        let lexicon = &self.linker.lexicon;
+        let before = self.claims_before(n).next();
+        let before = before.and_then(|claim| lexicon.row_of(claim));
+        before.is_some_and(|before| lexicon.is_under(before, row))
+            && self.clauses.text()[..word.start].ends_with("其中")
     }
 
     /// 电视问政2次，局长上线1次: whether a short name of who took part stands after something else than what the form asks.

@@ -298,9 +298,14 @@ impl Clauses {
 
     /// 王某某经复议后起诉1件: one case, of one applicant.
     pub(super) fn is_of_somebody(&self, window: &Window) -> bool {
+        let start = self.sentence_before(window.left.end).range.start;
+        let said = &self.text[start..window.left.end.max(start)];
         let left = &self.text[window.left.clone()];
         let mut found = left.match_indices('某');
-        found.any(|(at, word)| !left[at + word.len()..].starts_with(['个', '些', '一', '项', '类']))
+        said.contains("某某")
+            || found.any(|(at, word)| {
+                !left[at + word.len()..].starts_with(['个', '些', '一', '项', '类'])
+            })
     }
 
     /// 累计公开31264条: perhaps of more years; not 全年累计.

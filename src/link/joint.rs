@@ -199,11 +199,18 @@ impl Reading<'_, '_> {
             return false;
         };
         self.named_around(&first.range).iter().any(|found| {
-            matches!(found.name, Name::Row(g, r, kind) if kind > Kind::Loose
-                && self.linker.lexicon.siblings((g, r), first.row))
+            matches!(found.name, Name::Row(g, r, _)
+                if self.linker.lexicon.siblings((g, r), first.row))
                 && !found.gapped
                 && self.clauses.joined(&found.range, &first.range)
         })
+    }
+
+    /// 公开及部分公开31件, 提供信息（含部分公开）31件: whether a name stands alone where words before it hold more.
+    pub(super) fn is_half_a_name(&self, chain: &[Candidate], best: &Candidate) -> bool {
+        let before = &self.clauses.text()[..best.range.start];
+        let joined = ["公开及", "公开和", "公开与", "公开(含", "信息(含"];
+        chain.len() == 1 && joined.iter().any(|half| before.ends_with(half))
     }
 
     /// 办结, 答复: whether a name counts what was done.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::candidate::Candidate;
 use super::clause::{Clauses, Window};
 use super::lexicon::{Kind, Match, Name};
 use super::reading::Reading;
@@ -212,6 +213,34 @@ impl Reading<'_, '_> {
                     matches!(found.name, Name::Row(g, r, _) if lexicon.siblings((g, r), row))
                         && found.range.end <= left.end
                 })
+    }
+
+    /// 配备网站管理人员6人，其中专职2人: some of what was counted before, which is nothing of the form's.
+    pub(super) fn is_among_an_unknown(&self, n: usize, window: &Window, best: &Candidate) -> bool {
+        let Some(k) = n
+            .checked_sub(1)
+            .filter(|k| self.clauses.sentence(*k) == self.clauses.sentence(n))
+        else {
+            return false;
+        };
+        let (lexicon, before) = (&self.linker.lexicon, &self.done[k]);
+        let left = self.clauses.window(k).left;
+        let named = |found: &Match| match found.name {
+            Name::Row(g, r, _) => {
+                (g, r) == best.row
+                    || lexicon.is_under(best.row, (g, r))
+                    || lexicon.siblings((g, r), best.row)
+            }
+            Name::Column(..) | Name::Joint(_) => true,
+            _ => false,
+        };
+        let people = matches!(before.figure.unit.as_deref(), Some("人" | "名" | "位"));
+        people
+            && before.claim.is_none()
+            && before.figure.class == Class::Count
+            && self.clauses.text()[window.left.clone()].contains("其中")
+            && lexicon.parent(best.row).is_some()
+            && !self.named_in(&left).iter().any(named)
     }
 
     /// 江北区28件申请予以公开12件: what follows a number of applications that nobody could place may be told of these alone.

@@ -192,7 +192,10 @@ impl Reading<'_, '_> {
         let Some(best) = candidates.first() else {
             return self.whole_of_offices(n, figure, &window);
         };
-        if self.said_of_a_part(&window, best.range.start)
+        let chain = self.chain(&candidates, best);
+        if self.is_half_a_name(&chain, best)
+            || self.is_among_an_unknown(n, &window, best)
+            || self.said_of_a_part(&window, best.range.start)
             || self.is_in_the_bracket_of_a_matter(n, best)
             || self.told_of_a_part(&window, best.range.end)
             || self.clauses.is_of_a_matter(n, &window, &best.range)
@@ -207,7 +210,6 @@ impl Reading<'_, '_> {
         if bare && (best.kind == Kind::Short || self.clauses.gap(&window, &best.range) > 1) {
             return None;
         }
-        let chain = self.chain(&candidates, best);
         let rival = candidates.iter().find(|other| {
             !chain
                 .iter()

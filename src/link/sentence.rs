@@ -365,7 +365,9 @@ const MADE: [&str; 4] = ["拟制", "制发", "起草", "产生"];
 /// How papers are classed.
 const CLASSES: [&str; 3] = ["主动公开", "依申请公开", "不予公开"];
 
-const APART: [&str; 22] = [
+const APART: [&str; 24] = [
+    "权责清单",
+    "权力清单",
     "件民生实事",
     "项民生实事",
     "其他类型行政",
