@@ -146,7 +146,7 @@ impl Judge<'_> {
             };
         };
         let cells: Vec<Cell> = differing.iter().map(|(cell, _)| *cell).collect();
-        let slip = hint::is_slip(quantity.value, *value);
+        let slip = self.is_slip(quantity.value, &cells, *value);
         let severity = self.severity(claim, &cells, linked, slip);
         findings.push(self.finding(linked, claim, quantity, &cells, *value, severity, false));
         Verdict::Differ
@@ -179,7 +179,7 @@ impl Judge<'_> {
             (true, None) => Severity::Note,
             (true, Some(_)) => Severity::Warning,
             (false, _) => {
-                let slip = hint::is_slip(quantity.value, value);
+                let slip = self.is_slip(quantity.value, cells, value);
                 self.severity(claim, cells, linked, slip)
             }
         };
@@ -220,8 +220,9 @@ impl Judge<'_> {
     fn severity(&self, claim: &Claim, cells: &[Cell], linked: &Linked, slip: bool) -> Severity {
         let pinned = matches!(linked.overrule, Some(Overrule::Pinned(_)));
         // Said plainly elsewhere and right there: what is said with more words may be a part.
-        let part = claim.certainty == Certainty::Qualified && self.stated_elsewhere(cells);
-        let part = part || self.elsewhere.contains(&linked.sentence);
+        let part = claim.certainty == Certainty::Qualified || !slip;
+        let part =
+            part && self.stated_elsewhere(cells) || self.elsewhere.contains(&linked.sentence);
         let full = if claim.is_certain() && !part || pinned {
             Severity::Error
         } else if self.stated_elsewhere(cells)
@@ -240,6 +241,12 @@ impl Judge<'_> {
         } else {
             full
         }
+    }
+
+    /// Whether a wrong figure looks like the value mistyped, miscounted by one, or mistaken for another.
+    fn is_slip(&self, stated: Decimal, cells: &[Cell], value: Decimal) -> bool {
+        value >= Decimal::TEN && (stated - value).abs() <= Decimal::ONE
+            || !hint::likely(self.report, self.previous, stated, cells, value).is_empty()
     }
 
     /// 全市政府网站公开52367条……市政府门户网站发布9834条: where plain words state the cell as it is, others are of something else.

@@ -56,13 +56,6 @@ pub(super) fn likely(
     hints
 }
 
-/// Whether a figure looks like the value mistyped or miscounted by one.
-pub(super) fn is_slip(stated: Decimal, value: Decimal) -> bool {
-    let (a, b) = (stated.normalize(), value.normalize());
-    digits(&a.to_string(), &b.to_string()).is_some()
-        || b >= Decimal::TEN && (a - b).abs() <= Decimal::ONE
-}
-
 fn digits(stated: &str, value: &str) -> Option<String> {
     let (a, b): (Vec<char>, Vec<char>) = (stated.chars().collect(), value.chars().collect());
     if a.len() == b.len() && a.len() > 1 {
