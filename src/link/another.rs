@@ -238,7 +238,10 @@ impl Reading<'_, '_> {
             .clauses
             .text()
             .get(self.clauses.place(k).end..self.clauses.place(n).start)?;
-        let listed = between.starts_with(['、', ',']) && !between.contains("其中");
+        let again = ["、", ",参加", ",出席"]
+            .iter()
+            .any(|opens| between.starts_with(opens));
+        let listed = again && !between.contains("其中");
         (lexicon.only_child(event) == Some(before) && names_both && listed).then_some(child)
     }
 

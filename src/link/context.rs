@@ -51,6 +51,7 @@ impl Reading<'_, '_> {
             .iter()
             .map(|k| &self.done[*k])
             .take_while(|linked| linked.sentence == last)
+            .filter(|linked| !self.is_bracketed(linked))
             .filter(|linked| {
                 goes_on || listed || self.is_of_a_wide_grid(linked) && last + 1 == sentence
             })
@@ -69,6 +70,16 @@ impl Reading<'_, '_> {
         } else {
             (first, false)
         })
+    }
+
+    /// 办结611件（含上年结转的19件）。其中: what stands in a bracket is not what the next sentence goes on with.
+    fn is_bracketed(&self, linked: &Linked) -> bool {
+        let place = self.shadow.folded(linked.figure.range.clone());
+        let text = self.clauses.text();
+        let start = self.clauses.sentence_range(linked.sentence).start;
+        let opened = text[start..place.start].rfind('(');
+        let closed = text[start..place.start].rfind(')');
+        opened.is_some() && opened > closed && text[place.end..].starts_with(')')
     }
 
     /// Whether two claims of one matrix are the totals of two rows.

@@ -357,7 +357,11 @@ impl Clauses {
         // 内容涉及征收补偿，均已答复，其中予以公开1件: no more of what they are about.
         let listed = self.of(n).matters.is_some_and(|past| {
             let between = self.text.get(past..name.start);
-            between.is_some_and(|between| !between.contains("答复,") && !between.contains("办结,"))
+            between.is_some_and(|between| {
+                !between.ends_with("其中")
+                    && !between.ends_with("其中,")
+                    && !PAST_MATTERS.iter().any(|word| between.contains(word))
+            })
         });
         let named = &self.text[name.end..];
         let content = ["的内容", "的信息", "范围"]
@@ -372,6 +376,20 @@ impl Clauses {
             || name.start >= window.right.start && self.text[name.end..].starts_with("涉及")
     }
 }
+
+/// What a sentence says when it is done with what applications are about.
+const PAST_MATTERS: [&str; 10] = [
+    "答复,",
+    "办结,",
+    "办结率",
+    "答复率",
+    "办理结果",
+    "答复情况",
+    "答复结果",
+    "共受理",
+    "共收到",
+    "全年办结",
+];
 
 /// What is done to a stock.
 const CHANGES: [&str; 15] = [

@@ -70,8 +70,11 @@ const LAST_YEARS: &str = "上年结转";
 const NEXT_YEARS: &str = "结转下年度";
 
 /// Applicants in general, not the columns 法人或其他组织 or 其他; and what a review of papers leaves, not what is in force.
-const NOTHING: [&str; 10] = [
+const NOTHING: [&str; 13] = [
     "继续有效",
+    "驳回申请",
+    "驳回复议申请",
+    "驳回行政复议申请",
     "申请人",
     "公民、法人和其他组织",
     "公民、法人或其他组织",

@@ -323,6 +323,14 @@ impl Clauses {
                 .next()
                 .unwrap_or_default()
         });
+        // 在档案馆、政务服务中心设置查阅点3个: where, not whose.
+        let listed = self.text[window.left.clone()]
+            .rsplit([',', ';', ':'])
+            .next();
+        let where_it_is = listed.is_some_and(|listed| listed.starts_with(['在', '于']));
+        if where_it_is && listed.is_some_and(|listed| listed.contains(['、', '和'])) {
+            return None;
+        }
         let mut subject = clause
             .trim_start_matches("其中")
             .trim_start_matches("通过")

@@ -355,7 +355,15 @@ impl Scopes {
                 if LED.iter().any(|word| led.starts_with(word)) {
                     return false;
                 }
+                let trained = before.ends_with("培训");
                 match role {
+                    // 培训社区信息员26人次: who was trained.
+                    Role::Part | Role::Rest if trained => false,
+                    // 我县本级和各部门、乡镇共收到61件: together.
+                    Role::Own if after.starts_with(['和', '及', '、', '与']) => {
+                        let told = after.split(|c: char| c.is_ascii_digit() || c == ',').next();
+                        !told.is_some_and(|told| told.contains('共'))
+                    }
                     // 市政府及市政府办公厅: with the whole, no part of it.
                     // 街道办事处共收到: in plain text the office itself, and so where it opens its sentence.
                     Role::Part => {
