@@ -17,6 +17,7 @@ mod lexicon;
 mod list;
 mod part;
 mod reading;
+mod respectively;
 mod scope;
 mod sentence;
 mod shadow;

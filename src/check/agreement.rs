@@ -178,6 +178,14 @@ impl Judge<'_> {
         let severity = match (near, quantity.modifier) {
             (true, None) => Severity::Note,
             (true, Some(_)) => Severity::Warning,
+            // 收到46件，上年结转3件，共办理49件。其中自然人31件: of one of the two, perhaps.
+            (false, _)
+                if claim.certainty < Certainty::Qualified
+                    && claim.relation == Relation::Sum
+                    && values.contains(&quantity.value) =>
+            {
+                Severity::Note
+            }
             (false, _) => {
                 let slip = self.is_slip(quantity.value, cells, value);
                 self.severity(claim, cells, linked, slip)
@@ -245,7 +253,7 @@ impl Judge<'_> {
 
     /// Whether a wrong figure looks like the value mistyped, miscounted by one, or mistaken for another.
     fn is_slip(&self, stated: Decimal, cells: &[Cell], value: Decimal) -> bool {
-        value >= Decimal::TEN && (stated - value).abs() <= Decimal::ONE
+        value > Decimal::TWO && (stated - value).abs() <= Decimal::ONE
             || !hint::likely(self.report, self.previous, stated, cells, value).is_empty()
     }
 

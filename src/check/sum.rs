@@ -24,8 +24,8 @@ pub(super) struct Group {
     pub(super) head: usize,
     pub(super) parts: Vec<usize>,
     kind: Kind,
-    /// Another figure before the parts could be the whole too.
-    doubtful: bool,
+    /// Other figures before the parts that could be the whole too.
+    others: Vec<usize>,
 }
 
 const OPENERS: [(&str, Kind); 6] = [
@@ -121,7 +121,7 @@ fn announced(run: &Run<'_>, first: usize, before: &str, kind: Kind) -> Option<Gr
         head,
         parts,
         kind,
-        doubtful: heads.len() > 1,
+        others: heads[1..].to_vec(),
     })
 }
 
@@ -205,7 +205,7 @@ fn listed(run: &Run<'_>, first: usize) -> Option<Group> {
         head,
         parts,
         kind: Kind::List,
-        doubtful: false,
+        others: Vec::new(),
     })
 }
 
@@ -279,7 +279,13 @@ fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
     }
     // The list may have ended earlier than it seems.
     let prefix = (2..=spans.len()).any(|end| fits(sum(&spans[..end])));
-    if prefix || spans.len() == 1 && spans[0].0 <= head_high {
+    // 公开2163条，历年累计11872条。其中: of the first of the two.
+    let of_another = group.others.iter().any(|other| {
+        let count = run.count(*other).and_then(ends);
+        let (low, high, _) = sum(&spans);
+        spans.len() > 1 && count.is_some_and(|(least, most)| low <= most && high >= least)
+    });
+    if prefix || of_another || spans.len() == 1 && spans[0].0 <= head_high {
         return None;
     }
     let (low, _, total) = sum(&spans);
@@ -312,12 +318,12 @@ fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
         _ if open || spans.len() < 2 || selection => return None,
         _ => Severity::Note,
     };
-    let severity = if group.doubtful {
-        severity.weaker()
-    } else {
+    let severity = if group.others.is_empty() {
         severity
+    } else {
+        severity.weaker()
     };
-    if group.doubtful && severity == Severity::Note {
+    if !group.others.is_empty() && severity == Severity::Note {
         return None;
     }
     let terms: Vec<_> = group.parts.iter().map(|n| run.words(*n)).collect();

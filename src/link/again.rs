@@ -25,6 +25,7 @@ impl Reading<'_, '_> {
             .or_else(|| self.of_a_series(n, figure))
             .or_else(|| self.by_years(n, figure))
             .or_else(|| self.stock(n, figure, window))
+            .or_else(|| self.of_the_whole_year(n, figure, window))
     }
 
     /// 收到举报投诉1126件，其中涉及政府信息公开的1件: of all that was counted, what the form asks for.
@@ -167,6 +168,20 @@ impl Reading<'_, '_> {
                 };
                 self.named_within(n, figure, first, &window)
             })
+            .flatten()
+    }
+
+    /// 上半年收到201件，下半年收到212件，全年413件: the whole of two halves.
+    fn of_the_whole_year(&self, n: usize, figure: &Figure, window: &Window) -> Option<Claim> {
+        let left = &self.clauses.text()[window.left.clone()];
+        let bare = left.trim_start_matches([',', ';', '、']);
+        let whole = ["全年", "全年共", "全年合计", "全年共计", "全年累计"].contains(&bare);
+        let half = self.count_before(n).filter(|_| whole)?;
+        let place = self.clauses.place(half).start;
+        let of_a_half = self.clauses.of(half).is_of_a_part_of_the_year(place);
+        let same = self.done[half].figure.unit == figure.unit;
+        (of_a_half && same)
+            .then(|| self.named_like(n, figure, half))
             .flatten()
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::clause::Window;
 use super::lexicon::{Kind, LONGEST, Match, Name};
 use super::reading::{Reading, within};
-use crate::figure::Figure;
+use crate::figure::{Class, Figure};
 use crate::form::Address;
 
 /// What a figure might be.
@@ -181,6 +181,18 @@ impl Reading<'_, '_> {
         let opens = self.clauses.opens(window);
         // 3件复议纠错案件中，2件因逾期答复: why, of some that were named before.
         let reason = opens && text[window.right.clone()].starts_with('因');
+        // 不予公开的45件主要是行政查询事项: why most of them. 公开832件（属于已主动公开529件）: a part. 34件申请按时办结32件: the
+        // name of the next.
+        let next = self
+            .clauses
+            .figures
+            .get(n + 1)
+            .filter(|next| next.class == Class::Count);
+        let next = next.map(|next| next.range.start);
+        let said = &text[window.right.start..];
+        let parted = said.starts_with("主要") || said.starts_with("(属于");
+        candidates
+            .retain(|candidate| !after(candidate) || !parted && Some(candidate.range.end) != next);
         let plain = |found: &&Match| {
             let is_it = |candidate: &Candidate| {
                 candidate.range == found.range && candidate.kind > Kind::Short
@@ -206,6 +218,21 @@ impl Reading<'_, '_> {
             !longer.iter().any(|outer| {
                 outer.end == candidate.range.end && outer.start < candidate.range.start
             })
+        });
+        // 不掌握、需另行制作等无法提供129件: the head of those that are named before it.
+        let heads: Vec<Candidate> = candidates.clone();
+        candidates.retain(|candidate| {
+            let under = |head: &Candidate| {
+                let lexicon = &self.linker.lexicon;
+                let between = self
+                    .clauses
+                    .text()
+                    .get(candidate.range.end..head.range.start);
+                lexicon.is_under(candidate.row, head.row)
+                    && between
+                        .is_some_and(|between| between.contains('等') || between.contains('、'))
+            };
+            !heads.iter().any(under)
         });
         // 终止、驳回等其他结果3件: an example of what is named after it.
         let last = candidates.iter().map(|c| c.range.start).max().unwrap_or(0);

@@ -138,6 +138,13 @@ impl Reading<'_, '_> {
         {
             add(row, column, &self.clauses.place(n), 0, false);
         }
+        // 政府集中采购365个、28417.65万元: the column of the list that counts so.
+        if let Some((row, column)) = last
+            && !named
+            && let Some(other) = self.column_of_its_unit(row, column, figure, window)
+        {
+            add(row, other, &self.clauses.place(n), 0, false);
+        }
         for found in around {
             let Name::Column(g, column) = found.name else {
                 continue;
@@ -349,9 +356,26 @@ impl Reading<'_, '_> {
             "提交",
             "提出",
         ];
-        let told = of_applicants.iter().any(|word| said.contains(word))
+        // 收到申请94件。自然人90件: right after the sentence of the applications.
+        let opens = column.start == sentence.start && self.follows_the_applications(n, grid, first);
+        let told = opens
+            || of_applicants.iter().any(|word| said.contains(word))
             || self.clauses.text()[column.end..].starts_with("申请");
         (spec.layout == Layout::Matrix && told).then_some((grid, first))
+    }
+
+    /// Whether the sentence before that of figure `n` counts applications, and no other row.
+    fn follows_the_applications(&self, n: usize, grid: usize, row: usize) -> bool {
+        let sentence = self.clauses.sentence(n);
+        let Some(last) = self.claimed_before(n).next() else {
+            return false;
+        };
+        let before = self.done[last].claim.as_ref();
+        let cells = before.map_or(&[][..], |claim| claim.cells.as_slice());
+        self.done[last].sentence + 1 == sentence
+            && cells
+                .iter()
+                .all(|cell| (cell.address.grid, cell.address.row) == (grid, row))
     }
 
     /// 自然人38件、其他2件: whether the claim before is of a kind of applicants.
@@ -377,6 +401,30 @@ impl Reading<'_, '_> {
                     && overlaps(&found.range, word)
             })
         })
+    }
+
+    /// The column of a list that alone counts like a figure that follows the one of another column with nothing between.
+    fn column_of_its_unit(
+        &self,
+        row: (usize, usize),
+        column: usize,
+        figure: &Figure,
+        window: &Window,
+    ) -> Option<usize> {
+        let grid = &self.linker.report.form.grids[row.0];
+        let left = &self.clauses.text()[window.left.clone()];
+        let bare = matches!(left, "、" | "," | ",金额" | "、金额" | "");
+        let fits = |other: &usize| {
+            *other != column
+                && self
+                    .unit_fit(row, *other, figure)
+                    .is_some_and(|unit| unit == 2)
+        };
+        let mut fitting = (0..grid.columns.len()).filter(fits);
+        let first = fitting
+            .next()
+            .filter(|_| bare && grid.layout == Layout::List)?;
+        fitting.next().is_none().then_some(first)
     }
 
     /// 公开12件，区本级制发11件: whether something else was done than the figure before says.

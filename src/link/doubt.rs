@@ -269,6 +269,13 @@ impl Clauses {
             .any(|word| left.contains(word))
     }
 
+    /// 在政府网站公开征地信息86条: whether what is published is of one topic.
+    pub(super) fn is_of_a_topic(&self, window: &Window, name: &Range<usize>) -> bool {
+        let said = self.text.get(name.end..window.left.end).unwrap_or_default();
+        let topic = said.strip_suffix("信息").unwrap_or_default();
+        !topic.contains(',') && QUIET.without(topic).chars().count() > 1
+    }
+
     /// 门户网站公开规范性文件16条: whether a name is told of one way of publishing.
     pub(super) fn is_put_out(&self, window: &Window, name: &Range<usize>) -> bool {
         let before = self

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::candidate::Candidate;
 use super::clause::Window;
-use super::lexicon::{Kind, LONGEST, Match, Name};
+use super::lexicon::{Kind, LONGEST, Match, Name, Target};
 use super::reading::{COMMA, Reading};
 use super::{Certainty, Claim};
 use crate::figure::Figure;
@@ -76,11 +76,7 @@ impl Reading<'_, '_> {
     }
 
     /// The rows that a total adds up, in the column of a figure that tells of a kind of applicants after it.
-    pub(super) fn of_both_together(
-        &self,
-        n: usize,
-        best: &Candidate,
-    ) -> Option<Vec<((usize, usize), usize)>> {
+    pub(super) fn of_both_together(&self, n: usize, best: &Candidate) -> Option<Vec<Target>> {
         let default = self.linker.report.form.default_column(best.row.0)?;
         let last = self.linker.lexicon.last_years()?;
         let rows = self.with_last_years(best.row, default)?;
@@ -150,7 +146,7 @@ impl Reading<'_, '_> {
         &self,
         row: (usize, usize),
         column: usize,
-    ) -> Option<Vec<((usize, usize), usize)>> {
+    ) -> Option<Vec<Target>> {
         let form = &self.linker.report.form;
         let last = self.linker.lexicon.last_years()?;
         let found = |side: &[String]| -> Vec<(usize, usize)> {
@@ -169,7 +165,7 @@ impl Reading<'_, '_> {
     }
 
     /// 行政复议、行政诉讼中被纠错共7件: the rows of that name under each of two heads that are named together.
-    pub(super) fn of_both_heads(&self, best: &Candidate) -> Option<Vec<((usize, usize), usize)>> {
+    pub(super) fn of_both_heads(&self, best: &Candidate) -> Option<Vec<Target>> {
         let lexicon = &self.linker.lexicon;
         let head = lexicon.parent(best.row)?;
         let heads = |row: (usize, usize)| {
@@ -204,6 +200,13 @@ impl Reading<'_, '_> {
                 && !found.gapped
                 && self.clauses.joined(&found.range, &first.range)
         })
+    }
+
+    /// 撤回、驳回等9件: names that are examples of what is counted.
+    pub(super) fn gives_examples(&self, chain: &[Candidate]) -> bool {
+        let last = chain.iter().map(|link| link.range.end).max().unwrap_or(0);
+        let rest = self.clauses.text()[last..].strip_prefix('等');
+        chain.len() > 1 && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// 公开及部分公开31件, 提供信息（含部分公开）31件: whether a name stands alone where words before it hold more.

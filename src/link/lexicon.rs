@@ -52,6 +52,9 @@ pub(super) enum Name {
     Nothing,
 }
 
+/// A row, by grid and row, and a column of it.
+pub(super) type Target = ((usize, usize), usize);
+
 /// A word found in a passage.
 #[derive(Clone, Debug)]
 pub(super) struct Match {
@@ -211,6 +214,15 @@ impl<'r> Lexicon<'r> {
                     let Some(start) = opened.get(word).copied() else {
                         continue;
                     };
+                    // 属于行政查询事项等不予公开的45件: an example of what is named.
+                    let kinds = ["不予", "无法"];
+                    let of_a_kind = kinds
+                        .iter()
+                        .any(|kind| text[range.clone()].starts_with(kind));
+                    let so = ["等", "等原因", "等情形"];
+                    if of_a_kind && so.iter().any(|so| text[start..range.start].ends_with(so)) {
+                        continue;
+                    }
                     let words = &text[start..range.end];
                     let loose = matches!(name, Name::Row(_, _, Kind::Loose));
                     // “…”政务微博。2016年发布信息300条: its heading says of what.
@@ -397,7 +409,7 @@ impl<'r> Lexicon<'r> {
     }
 
     /// The cells that a joint claim names: rows and columns.
-    pub(super) fn joint(&self, n: usize) -> Vec<((usize, usize), usize)> {
+    pub(super) fn joint(&self, n: usize) -> Vec<Target> {
         let cells = self.form.joint[n].cells.iter();
         cells
             .filter_map(|name| self.form.find(name).ok())

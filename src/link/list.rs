@@ -1,8 +1,7 @@
-//! Figures that have their names elsewhere in a list: 分别为4件、57件, and totals after their parts.
+//! Totals after their parts: 网络71件、信函35件，共计106件.
 
 use std::sync::LazyLock;
 
-use super::candidate::Candidate;
 use super::clause::Window;
 use super::lexicon::{Kind, Name};
 use super::reading::{Reading, within};
@@ -13,49 +12,6 @@ use crate::report::{Cell, Relation};
 use crate::words::Words;
 
 impl Reading<'_, '_> {
-    /// 传真、信函申请分别为4件、57件: the figure is that of the name at its place.
-    pub(super) fn respectively(&self, n: usize, window: &Window) -> Option<Claim> {
-        let after = (0..n)
-            .rev()
-            .take_while(|before| self.follows_bare(before + 1))
-            .count();
-        let first = n - after;
-        let head = self.clauses.window(first);
-        if after == 0 || !self.clauses.says_respectively(&head) {
-            return None;
-        }
-        let figure = &self.done[first].figure;
-        let candidates = self.candidates(first, figure, &head, self.head(first));
-        let chain = self.chain(&candidates, candidates.first()?);
-        self.member(n, window, &chain, after)
-    }
-
-    /// 4件、57件: whether figure `n` follows another with nothing between.
-    pub(super) fn follows_bare(&self, n: usize) -> bool {
-        let left = &self.clauses.text()[self.clauses.window(n).left];
-        matches!(left, "、" | "和" | "," | "及" | "与")
-    }
-
-    /// The claim of the figure that stands at a place of a list of names.
-    pub(super) fn member(
-        &self,
-        n: usize,
-        window: &Window,
-        chain: &[Candidate],
-        at: usize,
-    ) -> Option<Claim> {
-        let link = chain.get(at).filter(|_| chain.len() > 1)?;
-        let targets = [(link.row, link.column)];
-        self.placed(
-            n,
-            window,
-            &targets,
-            Relation::Equal,
-            Certainty::Doubtful,
-            &link.range,
-        )
-    }
-
     /// 书面申请8件、网上申请31件，共计39件: what the figures before add up to, if the form has it.
     pub(super) fn total(&self, n: usize, window: &Window) -> Option<Claim> {
         if !self.clauses.totals(window) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::candidate::Candidate;
 use super::clause::{Clauses, Window};
-use super::lexicon::{Kind, Match, Name};
+use super::lexicon::{Kind, Match, Name, Target};
 use super::scope::{Said, Scope};
 use super::shadow::Shadow;
 use super::{Certainty, Claim, Linked, Linker, Topic, ahead, zero};
@@ -224,7 +224,7 @@ impl Reading<'_, '_> {
             // 传真、信函申请分别为4件、57件: the first figure is that of the first name.
             return self.member(n, &window, &chain, 0);
         }
-        if self.leaves_out(&chain) {
+        if self.leaves_out(&chain) || self.gives_examples(&chain) {
             return None;
         }
         if let Some(both) = self.of_both_heads(best) {
@@ -263,7 +263,7 @@ impl Reading<'_, '_> {
         let held_over = !self.says_done(&best.range) && targets == [(best.row, best.column)];
         let whole = held_over.then(|| self.with_last_years(best.row, best.column));
         // 受理446件（含上年结转33件）: what is left over is no part of what came in.
-        let came_in = |rows: &[((usize, usize), usize)]| {
+        let came_in = |rows: &[Target]| {
             self.clauses.holds_last_years(n) && rows.iter().any(|(row, _)| *row == best.row)
         };
         let whole = whole.flatten();
@@ -303,7 +303,8 @@ impl Reading<'_, '_> {
             && !self.clauses.is_padded(&best.range)
             && !self.is_wider_than_its_office(&window)
             && !self.clauses.received_for_review(&window, &best.range)
-            && !self.clauses.of(n).in_doubt;
+            && !self.clauses.of(n).in_doubt
+            && !self.clauses.is_of_a_topic(&window, &best.range);
         let loose = best.kind == Kind::Loose || self.clauses.within_the_year(n);
         // 门户网站公开规范性文件16条: of those that were put there.
         let certain = certain && !self.clauses.is_put_out(&window, &best.range);
@@ -437,13 +438,13 @@ impl Reading<'_, '_> {
         &self,
         n: usize,
         window: &Window,
-        targets: &[((usize, usize), usize)],
+        targets: &[Target],
         relation: Relation,
         certainty: Certainty,
         words: &Range<usize>,
     ) -> Option<Claim> {
         let lexicon = &self.linker.lexicon;
-        let leaves = |(row, column): &((usize, usize), usize)| {
+        let leaves = |(row, column): &Target| {
             let columns = lexicon.columns(row.0, *column);
             let rows = lexicon.leaves(row.0, row.1).into_iter();
             rows.flat_map(move |row| columns.clone().into_iter().map(move |column| (row, column)))
@@ -472,11 +473,11 @@ impl Reading<'_, '_> {
     /// The cells of rows and columns, in the table that the words mean. What is left of a whole is two cells of one address.
     pub(super) fn in_scope(
         &self,
-        targets: &[((usize, usize), usize)],
+        targets: &[Target],
         at: usize,
         window: &Range<usize>,
     ) -> Option<Vec<Cell>> {
-        let address = |((grid, row), column): &((usize, usize), usize)| Address {
+        let address = |((grid, row), column): &Target| Address {
             grid: *grid,
             row: *row,
             column: *column,

@@ -399,7 +399,8 @@ impl Scopes {
         window: &Range<usize>,
     ) -> Scope {
         let sentence = clauses.sentence_at(at);
-        let role = said.last(window).or(said.subjects[sentence]);
+        let among = said.among(clauses, sentence, at);
+        let role = said.last(window).or(among).or(said.subjects[sentence]);
         // 完成省级行政许可3189项: where nobody knows whose a text is, the level is a part only beside another.
         let beside = || {
             let range = clauses.sentence_range(sentence);
@@ -455,6 +456,21 @@ impl Said {
     /// Whether a range of the shadow holds a word of scope other than the office's own name for itself.
     pub(super) fn says_another(&self, range: &Range<usize>) -> bool {
         self.last(range).is_some_and(|role| role != Role::Organ)
+    }
+
+    /// 全市收到1382件，市本级487件，其中当面96件: the level that is told apart.
+    fn among(&self, clauses: &Clauses, sentence: usize, at: usize) -> Option<Role> {
+        let start = clauses.sentence_range(sentence).start;
+        let from = self.words.partition_point(|(word, _)| word.start < start);
+        let before = self.words[from..]
+            .iter()
+            .take_while(|(word, _)| word.end <= at);
+        let (word, role) = before.last()?;
+        let said = clauses.text().get(word.end..at)?;
+        let (counted, parts) = said.split_once("其中").or(said.split_once('('))?;
+        let level = matches!(role, Role::Own | Role::Rest | Role::Table(_));
+        let counts = counted.contains(|c: char| c.is_ascii_digit());
+        (level && counts && !parts.contains(')')).then_some(*role)
     }
 
     pub(super) fn says(&self, range: &Range<usize>, role: Role) -> bool {

@@ -365,7 +365,8 @@ const MADE: [&str; 4] = ["拟制", "制发", "起草", "产生"];
 /// How papers are classed.
 const CLASSES: [&str; 3] = ["主动公开", "依申请公开", "不予公开"];
 
-const APART: [&str; 24] = [
+const APART: [&str; 25] = [
+    "由多到少",
     "权责清单",
     "权力清单",
     "件民生实事",
