@@ -43,9 +43,7 @@ impl Words {
             let lasts = Firsts::new(reversed.iter().map(|(word, _)| word.as_str()));
             (reversed, lasts)
         });
-        let last = text.chars().next_back().filter(|c| lasts.may(*c));
-        let ends =
-            last.and_then(|_| prefixes(reversed, |(word, _)| word, text.chars().rev()).last());
+        let ends = prefixes(reversed, lasts, |(word, _)| word, text.chars().rev()).last();
         ends.map(|n| self.sorted[reversed[n].1])
     }
 
@@ -89,17 +87,16 @@ impl<W: AsRef<str>> Words<W> {
 
     /// The places of all entries that the text begins with, the shorter first.
     pub(crate) fn all_at(&self, text: &str) -> impl Iterator<Item = usize> {
-        let first = text.chars().next().filter(|c| self.first.may(*c));
-        let found = first.map(|_| prefixes(&self.sorted, AsRef::as_ref, text.chars()));
-        found.into_iter().flatten()
+        prefixes(&self.sorted, &self.first, AsRef::as_ref, text.chars())
     }
 
     /// Every entry wherever it stands, in order of start and length, with its place in the list.
     pub(crate) fn overlapping(&self, text: &str) -> impl Iterator<Item = (Range<usize>, usize)> {
-        let starts = text.char_indices().filter(|(_, c)| self.first.may(*c));
+        let starts = text.char_indices();
+        let starts = starts.filter(|(_, c)| !self.first.places(*c).is_empty());
         starts.flat_map(move |(at, _)| {
-            let found = prefixes(&self.sorted, AsRef::as_ref, text[at..].chars());
-            found.map(move |n| (at..at + self.sorted[n].as_ref().len(), n))
+            self.all_at(&text[at..])
+                .map(move |n| (at..at + self.sorted[n].as_ref().len(), n))
         })
     }
 
@@ -139,56 +136,87 @@ impl<W: AsRef<str>> Words<W> {
 /// begin like it.
 fn prefixes<T>(
     all: &[T],
+    firsts: &Firsts,
     spelling: impl Fn(&T) -> &str,
     mut text: impl Iterator<Item = char>,
 ) -> impl Iterator<Item = usize> {
-    let mut words = 0..all.len();
-    let mut depth = 0;
+    let first = text.next();
+    let mut words = first.map_or(0..0, |first| firsts.places(first));
+    let mut depth = first.map_or(0, char::len_utf8);
     let mut found = 0..0;
+    let mut fresh = true;
     std::iter::from_fn(move || {
         while found.is_empty() {
             if words.is_empty() {
                 return None;
             }
-            let mut buffer = [0; 4];
-            let next = text.next()?.encode_utf8(&mut buffer).as_bytes();
-            let end = depth + next.len();
-            let part = |word: &T| {
-                let bytes = spelling(word).as_bytes();
-                bytes
-                    .get(depth..end.min(bytes.len()))
-                    .unwrap_or(&[])
-                    .cmp(next)
-            };
-            let left = &all[words.clone()];
-            let low = left.partition_point(|word| part(word).is_lt());
-            let high = low + left[low..].partition_point(|word| part(word).is_le());
-            words = words.start + low..words.start + high;
+            if !std::mem::take(&mut fresh) {
+                let mut buffer = [0; 4];
+                let next = text.next()?.encode_utf8(&mut buffer).as_bytes();
+                let end = depth + next.len();
+                let part = |word: &T| {
+                    let bytes = spelling(word).as_bytes();
+                    bytes
+                        .get(depth..end.min(bytes.len()))
+                        .unwrap_or(&[])
+                        .cmp(next)
+                };
+                let left = &all[words.clone()];
+                let low = left.partition_point(|word| part(word).is_lt());
+                let high = low + left[low..].partition_point(|word| part(word).is_le());
+                words = words.start + low..words.start + high;
+                depth = end;
+            }
             let whole = all[words.clone()]
                 .iter()
-                .take_while(|word| spelling(word).len() == end);
+                .take_while(|word| spelling(word).len() == depth);
             found = words.start..words.start + whole.count();
             words.start = found.end;
-            depth = end;
         }
         found.next()
     })
 }
 
-/// Which characters words begin with, some others taken for them.
-struct Firsts([u64; 64]);
+/// The characters that words in order begin with, and where the words of each begin.
+struct Firsts {
+    /// Which characters may be among them: a look here settles most.
+    bits: [u64; 64],
+    starts: Vec<(char, usize)>,
+    words: usize,
+}
 
 impl Firsts {
-    fn new<'w>(words: impl Iterator<Item = &'w str>) -> Self {
-        let mut bits = [0; 64];
-        for c in words.filter_map(|word| word.chars().next()) {
-            bits[c as usize / 64 % 64] |= 1 << (c as usize % 64);
+    fn new<'w>(words: impl ExactSizeIterator<Item = &'w str>) -> Self {
+        let mut firsts = Self {
+            bits: [0; 64],
+            starts: Vec::new(),
+            words: words.len(),
+        };
+        for (n, word) in words.enumerate() {
+            let Some(first) = word.chars().next() else {
+                continue;
+            };
+            if firsts.starts.last().is_none_or(|(last, _)| *last != first) {
+                firsts.starts.push((first, n));
+                firsts.bits[first as usize / 64 % 64] |= 1 << (first as usize % 64);
+            }
         }
-        Self(bits)
+        firsts
     }
 
-    fn may(&self, c: char) -> bool {
-        self.0[c as usize / 64 % 64] & 1 << (c as usize % 64) != 0
+    /// The places of the words that begin with a character.
+    fn places(&self, c: char) -> Range<usize> {
+        if self.bits[c as usize / 64 % 64] & 1 << (c as usize % 64) == 0 {
+            return 0..0;
+        }
+        let found = self.starts.binary_search_by_key(&c, |(first, _)| *first);
+        found.map_or(0..0, |n| {
+            let end = self
+                .starts
+                .get(n + 1)
+                .map_or(self.words, |(_, start)| *start);
+            self.starts[n].1..end
+        })
     }
 }
 
