@@ -17,6 +17,14 @@ const FULL: usize = 4;
 /// And one in a list of such names.
 const LISTED: usize = 3;
 
+/// 量词 of the forms, and those that count something else.
+const FAMILIES: [(&str, &[&str]); 4] = [
+    ("件", &["条", "次", "篇", "人", "人次", "册"]),
+    ("人次", &["人", "名", "位"]),
+    ("人", &["人次"]),
+    ("条", &["人", "人次", "次"]),
+];
+
 /// All rules about 量词.
 pub(super) fn check(report: &Report, run: &Run<'_>, findings: &mut Vec<Diagnostic>) {
     for n in 0..run.len() {
@@ -102,7 +110,8 @@ fn wrong(report: &Report, run: &Run<'_>, n: usize, findings: &mut Vec<Diagnostic
     else {
         return;
     };
-    if linked.figure.class != Class::Count || linked.other_year {
+    let may_clash = FAMILIES.iter().any(|(_, others)| others.contains(&unit));
+    if linked.figure.class != Class::Count || linked.other_year || !may_clash {
         return;
     }
     let mut name = run.gaps[n].as_str();
@@ -132,15 +141,10 @@ fn wrong(report: &Report, run: &Run<'_>, n: usize, findings: &mut Vec<Diagnostic
 
 /// Whether a 量词 never counts what the form counts there.
 fn clash(report: &Report, address: Address, unit: &str) -> bool {
-    let families: &[&str] = match report.form.unit(address) {
-        "件" => &["条", "次", "篇", "人", "人次", "册"],
-        "人次" => &["人", "名", "位"],
-        "人" => &["人次"],
-        "条" => &["人", "人次", "次"],
-        _ => &[],
-    };
+    let right = report.form.unit(address);
+    let mut families = FAMILIES.iter().filter(|(own, _)| *own == right);
     let accepted = &report.form.row(address).accept;
-    families.contains(&unit) && !accepted.iter().any(|word| word == unit)
+    families.any(|(_, others)| others.contains(&unit)) && !accepted.iter().any(|word| word == unit)
 }
 
 /// The row whose full name ends the words.

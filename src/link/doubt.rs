@@ -305,11 +305,10 @@ impl Clauses {
 
     /// 王某某经复议后起诉1件: one case, of one applicant.
     pub(super) fn is_of_somebody(&self, window: &Window) -> bool {
-        let start = self.sentence_before(window.left.end).range.start;
-        let said = &self.text[start..window.left.end.max(start)];
+        let somebody = self.sentence_before(window.left.end).somebody;
         let left = &self.text[window.left.clone()];
         let mut found = left.match_indices('某');
-        said.contains("某某")
+        somebody.is_some_and(|at| at < window.left.end)
             || found.any(|(at, word)| {
                 !left[at + word.len()..].starts_with(['个', '些', '一', '项', '类'])
             })

@@ -58,10 +58,12 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
                 reading.done[k].claim = reading.due_again(k);
             }
             claim = (!part).then_some(said);
-            let done = &reading.done;
-            reading
-                .claimed
-                .retain(|k| !earlier.contains(k) || done[*k].claim.is_some());
+            if !earlier.is_empty() {
+                let done = &reading.done;
+                reading
+                    .claimed
+                    .retain(|k| !earlier.contains(k) || done[*k].claim.is_some());
+            }
         }
         // 收到举报投诉1126件，其中涉及政府信息公开的1件: what was counted before is of all business.
         if claim.is_some() && reading.told_of_all_business(n).is_some() {

@@ -8,6 +8,8 @@ pub(super) struct Sentence {
     pub(super) range: Range<usize>,
     /// 受理农资投诉举报36件，与政府信息公开无关: it says itself that it is of something else.
     pub(super) set_apart: bool,
+    /// Where it first names somebody without a name: 张某某.
+    pub(super) somebody: Option<usize>,
     /// It tells of courts of first and second instance, or of what was made known of acts.
     pub(super) in_doubt: bool,
     /// It speaks of 公开.
@@ -69,6 +71,7 @@ impl Sentence {
                 || is_of_another_cause(sentence)
                 || says(sentence, &["公开类"]) && sentence.matches('类').count() > 2,
             in_doubt: says(sentence, &["一审", "二审", "再审", "双公示"]),
+            somebody: sentence.find("某某").map(|at| range.start + at),
             discloses: says(sentence, &["公开"]),
             of_some: of_some(sentence).map(|at| range.start + at),
             aims: aims(sentence).map(|aim| range.start + aim.start..range.start + aim.end),
