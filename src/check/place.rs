@@ -222,7 +222,10 @@ fn name(text: &str, start: usize) -> Option<usize> {
             return None;
         }
         // 广州市: the first end is part of the name.
-        let goes_on = chars.peek().is_some_and(|(_, next)| ENDS.contains(next));
+        // 广元市市场监管局: what follows is another word.
+        let goes_on = chars
+            .peek()
+            .is_some_and(|(_, next)| ENDS.contains(next) && *next != c);
         if ENDS.contains(&c) && !root.is_empty() && !goes_on {
             let bare = root.chars().count() == 1
                 && root
@@ -305,6 +308,8 @@ mod tests {
         };
         assert_eq!(read("淮安市洪泽区人民政府"), ["淮安市", "洪泽区"]);
         assert_eq!(read("广州市人民政府"), ["广州市"]);
+        assert_eq!(read("广元市市场监管局"), ["广元市"]);
+        assert!(read("根据市政府要求").is_empty());
         assert_eq!(read("荆门市"), ["荆门市"]);
         assert_eq!(read("市南区人民政府"), ["市南区"]);
         assert_eq!(read("上海市浦东新区"), ["上海市", "浦东新区"]);

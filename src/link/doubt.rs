@@ -200,7 +200,9 @@ impl Clauses {
             .unwrap_or_default();
         let name = &self.text[name.clone()];
         CHANGES.iter().any(|change| clause.contains(change))
-            && !name.contains("申请")
+            && !["申请", "复议", "诉讼"]
+                .iter()
+                .any(|case| name.contains(case))
             && !["废止", "失效"].iter().any(|gone| name.contains(gone))
             && !CHANGES.iter().any(|change| name.contains(change))
     }

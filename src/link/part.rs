@@ -120,7 +120,11 @@ impl Reading<'_, '_> {
             .any(|name| name.value.contains(part) || part.contains(name.value.as_str()));
         if title.is_empty() {
             // Nobody knows whose a plain text is, but it is not of two offices: 资源局收到268件，建管委收到154件.
-            return part.ends_with("分局") || self.is_beside_another_part(window, part);
+            let first = !self
+                .done
+                .iter()
+                .any(|linked| linked.figure.class == Class::Count);
+            return part.ends_with("分局") && !first || self.is_beside_another_part(window, part);
         }
         !own && !title.contains(part)
     }

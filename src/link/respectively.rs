@@ -69,7 +69,7 @@ impl Reading<'_, '_> {
         let parted = |pair: &[Range<usize>]| {
             let between = &text[pair[0].end..pair[1].start];
             let bare = between.trim_matches(quotes);
-            !between.is_empty() && matches!(bare, "" | "、" | "和" | "及" | "与" | "以及" | ",")
+            !between.is_empty() && matches!(bare, "" | "、" | "和" | "及" | "与" | "以及")
         };
         // 其他申请分别为: what all the names are names of is none of them.
         let listed = names.windows(2).take_while(|pair| parted(pair)).count() + 1;
