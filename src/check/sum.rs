@@ -143,7 +143,9 @@ fn parts(run: &Run<'_>, head: usize, first: usize, bracket: bool) -> Vec<usize> 
             }
             continue;
         }
-        if OTHERWISE.iter().any(|word| gap.contains(word)) {
+        // 尚未审结2件 is a part, 已审结7件 is none.
+        let said = gap.replace("未审结", "");
+        if OTHERWISE.iter().any(|word| said.contains(word)) {
             break;
         }
         // 预决算信息22条（含直属学校18条）、……: a part of a part.

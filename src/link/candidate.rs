@@ -144,6 +144,7 @@ impl Reading<'_, '_> {
                     .joined(&found.range, &self.name_around(&other.range))
                 && !self.clauses.sums_up(&other.range, &found.range)
                 && !self.of_several_ways(&other.range, found.range.start)
+                && !self.is_an_example_of(n, &other.range, &found.range)
                 && !(other.range.end <= found.range.start
                     && self.clauses.parted(&other.range, &found.range))
         });
@@ -158,6 +159,15 @@ impl Reading<'_, '_> {
         let never =
             |other: &Match| other.name == Name::Never(g, r) && within(&other.range, sentence);
         beside && !all || kind == Kind::Loose && self.named_in(sentence).iter().any(never)
+    }
+
+    /// 行政查询事项等不予公开的5件, 不予公开的5件主要是行政查询事项: whether a word only says what most of them are.
+    fn is_an_example_of(&self, n: usize, word: &Range<usize>, name: &Range<usize>) -> bool {
+        let text = self.clauses.text();
+        let end = self.clauses.place(n).end;
+        let before = text.get(word.end..name.start);
+        before.is_some_and(|between| between.contains('等') && !between.contains(','))
+            || word.start >= end && text[end..].starts_with("主要")
     }
 
     /// The words before a figure are its name; those after it only where nothing stands before, or it opens its clause.

@@ -23,7 +23,11 @@ impl Clauses {
     /// Whether words of a range turn to something that is counted and answered like an application, but is none.
     pub(super) fn turns_away(&self, range: Range<usize>) -> bool {
         let between = self.text.get(range).unwrap_or_default();
-        OTHERS.iter().any(|word| between.contains(word))
+        // 行政查询事项: a reason of the form's own.
+        let own = |at: usize| between[..at].ends_with("查询");
+        OTHERS
+            .iter()
+            .any(|word| between.match_indices(word).any(|(at, _)| !own(at)))
     }
 
     /// 目标任务为20000条; 计划召开发布会10场，培训500人次: what was wanted, not what was done.
