@@ -7,6 +7,7 @@ mod again;
 mod ahead;
 mod another;
 mod candidate;
+mod certain;
 mod clause;
 mod column;
 mod context;

@@ -55,6 +55,44 @@ impl Reading<'_, '_> {
         self.placed(n, window, &rows, Relation::Sum, Certainty::Doubtful, &words)
     }
 
+    /// What a figure is of that is more than its name says, with doubt: two rows, or the one of who took part.
+    pub(super) fn more_than_named(
+        &self,
+        n: usize,
+        best: &Candidate,
+        chain: &[Candidate],
+    ) -> Option<(Vec<Target>, Relation)> {
+        let sum = |targets| (targets, Relation::Sum);
+        let who = || {
+            let row = self.of_who_takes_part(n, best.row)?;
+            Some((vec![(row, best.column)], Relation::Equal))
+        };
+        self.of_both_heads(best)
+            .map(sum)
+            .or_else(who)
+            .or_else(|| {
+                self.of_both_together(n, best)
+                    .filter(|_| chain.len() == 1)
+                    .map(sum)
+            })
+            .or_else(|| self.held_over(n, best, chain).map(sum))
+    }
+
+    /// 全年办理申请23件，其中上年结转1件、新收22件; 受理446件（含上年结转33件）: what came in and what was left over.
+    fn held_over(&self, n: usize, best: &Candidate, chain: &[Candidate]) -> Option<Vec<Target>> {
+        let [only] = chain else {
+            return None;
+        };
+        if self.says_done(&only.range) {
+            return None;
+        }
+        let rows = self.with_last_years(best.row, best.column)?;
+        // What is left over is no part of what came in.
+        let came_in =
+            || self.clauses.holds_last_years(n) && rows.iter().any(|(row, _)| *row == best.row);
+        (self.clauses.holds_both(n) || came_in()).then_some(rows)
+    }
+
     /// 新收97件，上年结转4件。上述101件中: what was said before, both together.
     pub(super) fn taken_up(&self, n: usize, window: &Window) -> Option<Claim> {
         if !self.clauses.refers_back(window) {
@@ -75,8 +113,8 @@ impl Reading<'_, '_> {
             .flatten()
     }
 
-    /// The rows that a total adds up, in the column of a figure that tells of a kind of applicants after it.
-    pub(super) fn of_both_together(&self, n: usize, best: &Candidate) -> Option<Vec<Target>> {
+    /// 新收173件，上年结转7件，共计180件。其中，自然人98件: the rows that a total adds up, in the column of a figure that tells of a kind of applicants after it.
+    fn of_both_together(&self, n: usize, best: &Candidate) -> Option<Vec<Target>> {
         let default = self.linker.report.form.default_column(best.row.0)?;
         let last = self.linker.lexicon.last_years()?;
         let rows = self.with_last_years(best.row, default)?;
@@ -165,7 +203,7 @@ impl Reading<'_, '_> {
     }
 
     /// 行政复议、行政诉讼中被纠错共7件: the rows of that name under each of two heads that are named together.
-    pub(super) fn of_both_heads(&self, best: &Candidate) -> Option<Vec<Target>> {
+    fn of_both_heads(&self, best: &Candidate) -> Option<Vec<Target>> {
         let lexicon = &self.linker.lexicon;
         let head = lexicon.parent(best.row)?;
         let heads = |row: (usize, usize)| {

@@ -114,7 +114,7 @@ pub(super) struct Reading<'a, 'r> {
     /// Those of them that have a claim.
     pub(super) claimed: Vec<usize>,
     /// The cells that plain words have stated.
-    stated: BTreeSet<Vec<Cell>>,
+    pub(super) stated: BTreeSet<Vec<Cell>>,
     /// Those of them that others are taken from: 区政府48件中.
     pub(super) taken_apart: Vec<usize>,
     /// The sentence that tells of an office's part so far.
@@ -125,19 +125,8 @@ pub(super) struct Reading<'a, 'r> {
 
 impl Reading<'_, '_> {
     fn claim(&self, n: usize, figure: &Figure) -> Option<Claim> {
-        if let Some((_, cell)) = self
-            .passage
-            .bound
-            .iter()
-            .find(|(range, _)| overlaps(range, &figure.range))
-        {
-            let cells = vec![*cell];
-            return Some(Claim {
-                relation: Relation::Equal,
-                cells,
-                words: figure.range.clone(),
-                certainty: Certainty::Certain,
-            });
+        if let Some(bound) = self.bound(figure) {
+            return Some(bound);
         }
         let told = !self.topic.elsewhere && !self.is_to_come(self.clauses.place(n).start);
         if figure.class == Class::Growth && told {
@@ -145,11 +134,9 @@ impl Reading<'_, '_> {
         }
         let bare =
             figure.class == Class::Other && figure.unit.is_none() && figure.quantity.is_some();
-        if !(bare || matches!(figure.class, Class::Count | Class::Money)) {
-            return None;
-        }
-        if self.clauses.in_a_title(self.clauses.place(n).start)
-            || !told
+        if !told
+            || !(bare || matches!(figure.class, Class::Count | Class::Money))
+            || self.clauses.in_a_title(self.clauses.place(n).start)
             || self.clauses.of(n).set_apart
         {
             return None;
@@ -164,30 +151,17 @@ impl Reading<'_, '_> {
         if let Some(both) = self.taken_up(n, &window) {
             return Some(both);
         }
-        if self.clauses.aims(&window)
-            || self.clauses.spans_years(&window)
-            || self.clauses.refers_back(&window)
-            || self
-                .clauses
-                .of(n)
-                .is_of_a_part_of_the_year(self.clauses.place(n).start)
-            || self.clauses.is_denied(&window)
-            || self.clauses.is_one_of_a_pair(n)
-            || self.clauses.is_what_it_was(n)
-            || self.clauses.is_of_somebody(&window)
-        {
+        if self.counts_something_else(n, &window) {
             return None;
         }
-        if let Some(claim) = self
+        let without_a_name = self
             .joint(n, figure, &window)
             .or_else(|| self.due(n, &window))
             .or_else(|| self.total(n, &window))
             .or_else(|| self.by_an_earlier_name(n, figure, &window))
-        {
-            return Some(claim);
-        }
-        if let Some(claim) = self.respectively(n, &window) {
-            return Some(claim);
+            .or_else(|| self.respectively(n, &window));
+        if without_a_name.is_some() {
+            return without_a_name;
         }
         let head = self.head(n);
         let candidates = self.candidates(n, figure, &window, head);
@@ -195,30 +169,11 @@ impl Reading<'_, '_> {
             return self.whole_of_offices(n, figure, &window);
         };
         let chain = self.chain(&candidates, best);
-        if self.is_half_a_name(&chain, best)
-            || self.is_among_an_unknown(n, &window, best)
-            || self.said_of_a_part(&window, best.range.start)
-            || self.is_in_the_bracket_of_a_matter(n, best)
-            || self.told_of_a_part(&window, best.range.end)
-            || self.clauses.is_of_a_matter(n, &window, &best.range)
-            || self.clauses.is_of_a_change(&window, &best.range)
-            || self.clauses.is_some_of_all(&window)
-            || self.is_taken_from_others(n)
-            || self.is_of_what_was_left_over(n, best)
-            || self.of_another_column(n, &window, best)
+        let far = best.kind == Kind::Short || self.clauses.gap(&window, &best.range) > 1;
+        if self.names_something_else(n, &window, best, &chain)
+            || bare && far
+            || self.has_a_rival(&candidates, best, &chain)
         {
-            return None;
-        }
-        if bare && (best.kind == Kind::Short || self.clauses.gap(&window, &best.range) > 1) {
-            return None;
-        }
-        let rival = candidates.iter().find(|other| {
-            !chain
-                .iter()
-                .any(|link| (link.row, link.column) == (other.row, other.column))
-                && !self.yields(other, best)
-        });
-        if rival.is_some_and(|rival| best.score - rival.score < 3) {
             return None;
         }
         let next = n + 1 < self.clauses.figures.len() && self.follows_bare(n + 1);
@@ -229,110 +184,79 @@ impl Reading<'_, '_> {
         if self.leaves_out(&chain) || self.gives_examples(&chain) {
             return None;
         }
-        if let Some(both) = self.of_both_heads(best) {
-            return self.placed(
-                n,
-                &window,
-                &both,
-                Relation::Sum,
-                Certainty::Doubtful,
-                &best.range,
-            );
+        if let Some((targets, relation)) = self.more_than_named(n, best, &chain) {
+            let doubtful = Certainty::Doubtful;
+            return self.placed(n, &window, &targets, relation, doubtful, &best.range);
         }
         let relation = match chain.len() {
             1 => Relation::Equal,
             _ if self.clauses.says_each(&window) => Relation::Each,
             _ => Relation::Sum,
         };
-        if let Some(row) = self.of_who_takes_part(n, best.row) {
-            let (equal, doubtful) = (Relation::Equal, Certainty::Doubtful);
-            return self.placed(
-                n,
-                &window,
-                &[(row, best.column)],
-                equal,
-                doubtful,
-                &best.range,
-            );
-        }
         let targets: Vec<_> = chain.iter().map(|link| (link.row, link.column)).collect();
-        // 新收173件，上年结转7件，共计180件。其中，自然人98件: of both together.
-        if let Some(both) = self.of_both_together(n, best).filter(|_| chain.len() == 1) {
-            let (sum, doubtful) = (Relation::Sum, Certainty::Doubtful);
-            return self.placed(n, &window, &both, sum, doubtful, &best.range);
-        }
-        // 全年办理申请23件，其中上年结转1件: what came in and what was left over.
-        let held_over = !self.says_done(&best.range) && targets == [(best.row, best.column)];
-        let whole = held_over.then(|| self.with_last_years(best.row, best.column));
-        // 受理446件（含上年结转33件）: what is left over is no part of what came in.
-        let came_in = |rows: &[Target]| {
-            self.clauses.holds_last_years(n) && rows.iter().any(|(row, _)| *row == best.row)
-        };
-        let whole = whole.flatten();
-        if let Some(whole) = whole.filter(|rows| self.clauses.holds_both(n) || came_in(rows)) {
-            return self.placed(
-                n,
-                &window,
-                &whole,
-                Relation::Sum,
-                Certainty::Doubtful,
-                &best.range,
-            );
-        }
-        let inside = self.topic.allows(self.linker.lexicon.part_of(best.row));
-        let under_head = head.is_some_and(|head| self.linker.lexicon.is_under(best.row, head));
-        // In 总体情况 and the like any indicator may be spoken of, if plainly.
-        let general = self.topic.parts.is_empty()
-            && self.clauses.of(n).discloses
-            && self.clauses.gap(&window, &best.range) <= 1;
-        let plain =
-            best.kind > Kind::Loose && (inside || general) && !self.clauses.says_by_a_way(&window);
-        let certain = best.exact_unit
-            && (under_head || plain && !best.inherited || self.of_the_same_row(n, best))
-            && !self.clauses.in_apposition(&window, &best.range)
-            && !self
-                .clauses
-                .joined_to_more(&window, chain.first().map(|link| &link.range))
-            && !self.clauses.attributed(&window, &best.range)
-            && !self.clauses.holds_more(n)
-            && !self.is_told_of_another(n, best)
-            && !self.follows_an_unknown(n, best.row)
-            && !self.clauses.told_of_a_government(&window, &best.range)
-            && !self.is_under_a_doubted(n, best)
-            && !self.goes_on_in_doubt(n)
-            && !(best.inherited && self.clauses.totals_within(&window))
-            && !self.of_a_subset(n, figure)
-            && !self.clauses.is_padded(&best.range)
-            && !self.is_wider_than_its_office(&window)
-            && !self.clauses.received_for_review(&window, &best.range)
-            && !self.clauses.of(n).in_doubt
-            && !self.clauses.is_of_a_topic(&window, &best.range);
-        let loose = best.kind == Kind::Loose || self.clauses.within_the_year(n);
-        // 门户网站公开规范性文件16条: of those that were put there.
-        let certain = certain && !self.clauses.is_put_out(&window, &best.range);
-        let certainty = if loose {
-            Certainty::Loose
-        } else if certain && self.clauses.qualified(&window, &best.range) {
-            Certainty::Qualified
-        } else {
-            Certainty::certain_if(certain)
-        };
+        let certainty = self.certainty(n, figure, &window, head, best, &chain);
         let claim = self.placed(n, &window, &targets, relation, certainty, &best.range)?;
-        // 政府网站公开24105条，其中部门网站公开14235条: a kind of its own, not the whole once more.
-        // 省政府门户网站公开3.8万条，全省政府网站公开142.6万条: the whole itself.
-        let before = self.states_before(n, &claim).next();
-        // 办理15件（含上年结转1件），14件按时答复: what was to be done, and what was.
-        let repeated = before.is_some() && !before.is_some_and(|k| self.is_to_be_done(k, best));
-        let whole = claim.certainty > Certainty::Loose
-            && !self.clauses.goes_on(self.clauses.sentence(n))
-            && self.says_the_whole(&window);
-        // 收到申请413件。……会商疑难申请31件: said plainly before, and now with words that narrow it.
-        // 公开5217条。累计公开31264条: and now of more years.
-        let said = (claim.certainty == Certainty::Doubtful || self.clauses.adds_up_years(&window))
-            && best.range.end <= window.left.end
-            && self.stated.contains(&claim.cells);
-        let part = before.is_some_and(|k| self.are_parts_of_one(k, &claim));
-        ((!repeated && !said) || whole || part).then_some(claim)
+        self.stands_beside_the_others(n, &window, best, &claim)
+            .then_some(claim)
+    }
+
+    /// What the author's own words bind a figure to.
+    fn bound(&self, figure: &Figure) -> Option<Claim> {
+        let mut bound = self.passage.bound.iter();
+        let (_, cell) = bound.find(|(range, _)| overlaps(range, &figure.range))?;
+        Some(Claim {
+            relation: Relation::Equal,
+            cells: vec![*cell],
+            words: figure.range.clone(),
+            certainty: Certainty::Certain,
+        })
+    }
+
+    /// Whether the words before a figure make it an aim, of more or less than the year, of one applicant.
+    fn counts_something_else(&self, n: usize, window: &Window) -> bool {
+        let clauses = self.clauses;
+        let place = clauses.place(n).start;
+        clauses.aims(window)
+            || clauses.spans_years(window)
+            || clauses.refers_back(window)
+            || clauses.of(n).is_of_a_part_of_the_year(place)
+            || clauses.is_denied(window)
+            || clauses.is_one_of_a_pair(n)
+            || clauses.is_what_it_was(n)
+            || clauses.is_of_somebody(window)
+    }
+
+    /// Whether the words around a name make the figure that of an office's part, of a matter, of some that were told apart.
+    fn names_something_else(
+        &self,
+        n: usize,
+        window: &Window,
+        best: &Candidate,
+        chain: &[Candidate],
+    ) -> bool {
+        self.is_half_a_name(chain, best)
+            || self.is_among_an_unknown(n, window, best)
+            || self.said_of_a_part(window, best.range.start)
+            || self.is_in_the_bracket_of_a_matter(n, best)
+            || self.told_of_a_part(window, best.range.end)
+            || self.clauses.is_of_a_matter(n, window, &best.range)
+            || self.clauses.is_of_a_change(window, &best.range)
+            || self.clauses.is_some_of_all(window)
+            || self.is_taken_from_others(n)
+            || self.is_of_what_was_left_over(n, best)
+            || self.of_another_column(n, window, best)
+    }
+
+    /// Whether another candidate, none of those named with the best, is nearly as good.
+    fn has_a_rival(&self, candidates: &[Candidate], best: &Candidate, chain: &[Candidate]) -> bool {
+        let named = |other: &Candidate| {
+            let same = |link: &Candidate| (link.row, link.column) == (other.row, other.column);
+            chain.iter().any(same)
+        };
+        let rival = candidates
+            .iter()
+            .find(|other| !named(other) && !self.yields(other, best));
+        rival.is_some_and(|rival| best.score - rival.score < 3)
     }
 
     /// Whether a place is told of what is to come.
