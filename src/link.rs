@@ -22,6 +22,7 @@ mod respectively;
 mod scope;
 mod sentence;
 mod shadow;
+mod who;
 mod year;
 mod zero;
 

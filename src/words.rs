@@ -143,38 +143,40 @@ fn prefixes<T>(
     let first = text.next();
     let mut words = first.map_or(0..0, |first| firsts.places(first));
     let mut depth = first.map_or(0, char::len_utf8);
-    let mut found = 0..0;
-    let mut fresh = true;
+    let mut found = ended(&all[words.clone()], &spelling, depth);
     std::iter::from_fn(move || {
-        while found.is_empty() {
+        while found == 0 {
             if words.is_empty() {
                 return None;
             }
-            if !std::mem::take(&mut fresh) {
-                let mut buffer = [0; 4];
-                let next = text.next()?.encode_utf8(&mut buffer).as_bytes();
-                let end = depth + next.len();
-                let part = |word: &T| {
-                    let bytes = spelling(word).as_bytes();
-                    bytes
-                        .get(depth..end.min(bytes.len()))
-                        .unwrap_or(&[])
-                        .cmp(next)
-                };
-                let left = &all[words.clone()];
-                let low = left.partition_point(|word| part(word).is_lt());
-                let high = low + left[low..].partition_point(|word| part(word).is_le());
-                words = words.start + low..words.start + high;
-                depth = end;
-            }
-            let whole = all[words.clone()]
-                .iter()
-                .take_while(|word| spelling(word).len() == depth);
-            found = words.start..words.start + whole.count();
-            words.start = found.end;
+            let mut buffer = [0; 4];
+            let next = text.next()?.encode_utf8(&mut buffer).as_bytes();
+            let end = depth + next.len();
+            let part = |word: &T| {
+                let bytes = spelling(word).as_bytes();
+                bytes
+                    .get(depth..end.min(bytes.len()))
+                    .unwrap_or(&[])
+                    .cmp(next)
+            };
+            let left = &all[words.clone()];
+            let low = left.partition_point(|word| part(word).is_lt());
+            let high = low + left[low..].partition_point(|word| part(word).is_le());
+            words = words.start + low..words.start + high;
+            depth = end;
+            found = ended(&all[words.clone()], &spelling, depth);
         }
-        found.next()
+        found -= 1;
+        words.next()
     })
+}
+
+/// How many of some words, those at their start, are over after `depth` bytes.
+fn ended<T>(words: &[T], spelling: impl Fn(&T) -> &str, depth: usize) -> usize {
+    let over = words
+        .iter()
+        .take_while(|word| spelling(word).len() == depth);
+    over.count()
 }
 
 /// The characters that words in order begin with, and where the words of each begin.

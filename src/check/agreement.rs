@@ -227,19 +227,20 @@ impl Judge<'_> {
     /// `slip`: the figure looks like the value mistyped.
     fn severity(&self, claim: &Claim, cells: &[Cell], linked: &Linked, slip: bool) -> Severity {
         let pinned = matches!(linked.overrule, Some(Overrule::Pinned(_)));
-        // Said plainly elsewhere and right there: what is said with more words may be a part.
-        let part = claim.certainty == Certainty::Qualified || !slip;
-        let part =
-            part && self.stated_elsewhere(cells) || self.elsewhere.contains(&linked.sentence);
-        let full = if claim.is_certain() && !part || pinned {
-            Severity::Error
-        } else if self.stated_elsewhere(cells)
-            && (claim.certainty == Certainty::Loose
-                || claim.certainty == Certainty::Doubtful && !slip)
-        {
-            return Severity::Note;
-        } else {
-            Severity::Warning
+        // Said plainly elsewhere and right there: what is said with more words, or is far from it, may be a part.
+        let restated = self.stated_elsewhere(cells);
+        let full = match claim.certainty {
+            _ if pinned => Severity::Error,
+            Certainty::Loose if restated => return Severity::Note,
+            Certainty::Doubtful if restated && !slip => return Severity::Note,
+            Certainty::Qualified if restated => Severity::Warning,
+            Certainty::Certain if restated && !slip => Severity::Warning,
+            Certainty::Qualified | Certainty::Certain
+                if !self.elsewhere.contains(&linked.sentence) =>
+            {
+                Severity::Error
+            }
+            _ => Severity::Warning,
         };
         let no_unit = linked.figure.unit.is_none() && !linked.zero;
         // A table that contradicts itself may be the wrong one of the two.

@@ -282,21 +282,20 @@ fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
     // The list may have ended earlier than it seems.
     let prefix = (2..=spans.len()).any(|end| fits(sum(&spans[..end])));
     // 公开2163条，历年累计11872条。其中: of the first of the two.
+    let (low, high, total) = sum(&spans);
     let of_another = group.others.iter().any(|other| {
         let count = run.count(*other).and_then(ends);
-        let (low, high, _) = sum(&spans);
         spans.len() > 1 && count.is_some_and(|(least, most)| low <= most && high >= least)
     });
     if prefix || of_another || spans.len() == 1 && spans[0].0 <= head_high {
         return None;
     }
-    let (low, _, total) = sum(&spans);
     let over = low > head_high;
     // 概况信息12条、部门文件98件、……: members that are counted in other units.
-    let others = (group.parts[0]..last).any(|n| {
+    let other_units = (group.parts[0]..last).any(|n| {
         run.count(n).is_some() && !run.same_unit(n, group.head) && !run.gaps[n].contains('(')
     });
-    if others && !over {
+    if other_units && !over {
         return None;
     }
     let values: Vec<Decimal> = spans.iter().map(|span| span.2).collect();

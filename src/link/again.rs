@@ -61,13 +61,7 @@ impl Reading<'_, '_> {
                 rest,
                 "" | "类" | "的" | "类的" | "方面" | "方面的" | "类案件" | "案件"
             );
-        let sentence = self.clauses.sentence(n);
-        let first = (0..n)
-            .rev()
-            .take_while(|k| self.clauses.sentence(*k) == sentence)
-            .filter(|k| self.clauses.figures[*k].class == Class::Count)
-            .last()?;
-        of_it.then_some(first)
+        self.counts_before(n).last().filter(|_| of_it)
     }
 
     /// 占全市总量1342件的8.8%: what a share is of, of the row that its part names where it has no name of its own.
@@ -83,7 +77,7 @@ impl Reading<'_, '_> {
             let (equal, doubtful) = (Relation::Equal, Certainty::Doubtful);
             return self.placed(n, window, &targets, equal, doubtful, &best.range);
         }
-        let part = self.count_before(n)?;
+        let part = self.counts_before(n).next()?;
         let unknown = self.done[part].claim.is_none() && self.says_the_whole(window);
         let done = |claim: &Claim| {
             let words = self.shadow.folded(claim.words.clone());
@@ -115,7 +109,7 @@ impl Reading<'_, '_> {
 
     /// The figure of other years that `n` follows with nothing between but a year and how it grew.
     fn earlier_of_a_series(&self, n: usize) -> Option<usize> {
-        let earlier = self.count_before(n)?;
+        let earlier = self.counts_before(n).next()?;
         let done = &self.done[earlier];
         let other = done.other_year
             || self.clauses.is_what_it_was(earlier)
@@ -176,7 +170,7 @@ impl Reading<'_, '_> {
         let left = &self.clauses.text()[window.left.clone()];
         let bare = left.trim_start_matches([',', ';', '、']);
         let whole = ["全年", "全年共", "全年合计", "全年共计", "全年累计"].contains(&bare);
-        let half = self.count_before(n).filter(|_| whole)?;
+        let half = self.counts_before(n).next().filter(|_| whole)?;
         let place = self.clauses.place(half).start;
         let of_a_half = self.clauses.of(half).is_of_a_part_of_the_year(place);
         let same = self.done[half].figure.unit == figure.unit;
@@ -188,7 +182,8 @@ impl Reading<'_, '_> {
     /// 新增查阅点1处，累计9处: the stock that was added to.
     fn stock(&self, n: usize, figure: &Figure, window: &Window) -> Option<Claim> {
         let added = self
-            .count_before(n)
+            .counts_before(n)
+            .next()
             .filter(|_| self.clauses.totals(window))?;
         let left = self.clauses.window(added);
         let name = self
@@ -251,15 +246,6 @@ impl Reading<'_, '_> {
             left: start..end,
             right: end..end,
         }
-    }
-
-    /// The count before figure `n` in its sentence.
-    fn count_before(&self, n: usize) -> Option<usize> {
-        let sentence = self.clauses.sentence(n);
-        (0..n)
-            .rev()
-            .take_while(|k| self.clauses.sentence(*k) == sentence)
-            .find(|k| self.clauses.figures[*k].class == Class::Count)
     }
 }
 

@@ -193,12 +193,10 @@ impl Reading<'_, '_> {
         let reason = opens && text[window.right.clone()].starts_with('因');
         // 不予公开的45件主要是行政查询事项: why most of them. 公开832件（属于已主动公开529件）: a part. 34件申请按时办结32件: the
         // name of the next.
-        let next = self
-            .clauses
-            .figures
-            .get(n + 1)
-            .filter(|next| next.class == Class::Count);
-        let next = next.map(|next| next.range.start);
+        let next = self.clauses.figures.get(n + 1);
+        let next = next
+            .filter(|next| next.class == Class::Count)
+            .map(|next| next.range.start);
         let said = &text[window.right.start..];
         let parted = said.starts_with("主要") || said.starts_with("(属于");
         candidates
@@ -230,19 +228,16 @@ impl Reading<'_, '_> {
             })
         });
         // 不掌握、需另行制作等无法提供129件: the head of those that are named before it.
-        let heads: Vec<Candidate> = candidates.clone();
+        let heads: Vec<_> = candidates
+            .iter()
+            .map(|head| (head.row, head.range.start))
+            .collect();
         candidates.retain(|candidate| {
-            let under = |head: &Candidate| {
-                let lexicon = &self.linker.lexicon;
-                let between = self
-                    .clauses
-                    .text()
-                    .get(candidate.range.end..head.range.start);
-                lexicon.is_under(candidate.row, head.row)
-                    && between
-                        .is_some_and(|between| between.contains('等') || between.contains('、'))
-            };
-            !heads.iter().any(under)
+            !heads.iter().any(|(head, start)| {
+                let between = self.clauses.text().get(candidate.range.end..*start);
+                between.is_some_and(|between| between.contains(['等', '、']))
+                    && self.linker.lexicon.is_under(candidate.row, *head)
+            })
         });
         // 终止、驳回等其他结果3件: an example of what is named after it.
         let last = candidates.iter().map(|c| c.range.start).max().unwrap_or(0);

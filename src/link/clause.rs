@@ -94,15 +94,15 @@ impl Clauses {
             }
         };
         let mut sentences: Vec<Sentence> = ranges.map(sentence).collect();
-        let (mut papers, mut discloses) = (false, false);
+        let (mut before, mut papers, mut discloses) = ("", false, false);
         for sentence in &mut sentences {
             let words = &text[sentence.range.clone()];
-            let goes_on = papers && begins_with_a_class(words);
-            papers = goes_on || classifies_papers(words);
-            sentence.set_apart |= goes_on;
+            papers = begins_with_a_class(words) && (papers || classifies_papers(before));
+            sentence.set_apart |= papers;
             // 因政府信息公开被申请复议5件；被提起行政诉讼4件.
             sentence.discloses |= discloses;
             discloses = sentence.discloses && words.ends_with(';');
+            before = words;
         }
         let is_date = |n: &usize| matches!(figures[*n].class, Class::Date | Class::Period);
         let mut clauses = Self {
@@ -481,10 +481,10 @@ impl Clauses {
     }
 }
 
-/// What a total says beside 共 and the like.
 /// All that the words of a total may say.
 static TOTAL: LazyLock<Words> = LazyLock::new(|| Words::joined(&[&CONNECTIVES, &TOTALS]));
 
+/// What a total says beside 共 and the like.
 static TOTALS: LazyLock<Words> = LazyLock::new(|| {
     Words::new(
         "受理 这 四项 五项 六项 两项相加 三项相加 以上 两者 三者 两项 应当办理 应办理 需办理 应办件 应办 办理 \

@@ -245,40 +245,32 @@ impl Reading<'_, '_> {
     /// 自然人的申请中，予以公开19件，部分公开4件: whether the sentence tells of one kind of applicants, and a figure names none.
     pub(super) fn is_of_a_kind_alone(&self, n: usize, best: &Candidate) -> bool {
         let default = self.linker.report.form.default_column(best.row.0);
-        let text = self.clauses.text();
+        if default != Some(best.column) || !self.is_a_matrix(best.row.0) {
+            return false;
+        }
         // 自然人申请372件，予以公开164件: the one kind that its sentence has counted.
-        let sentence = self.clauses.sentence(n);
-        let mut counted = self
+        let mut kinds = self
             .claims_before(n)
             .filter_map(|claim| claim.cells.first().map(|cell| cell.address))
             .filter(|address| address.grid == best.row.0)
-            .peekable();
-        let of_one = counted.peek().is_some() && {
-            let kinds: Vec<_> = counted.map(|address| address.column).collect();
-            kinds
-                .iter()
-                .all(|column| *column == kinds[0] && Some(*column) != default)
-        };
-        if of_one
-            && default == Some(best.column)
-            && self.is_a_matrix(best.row.0)
-            && !self.clauses.goes_on(sentence)
-        {
+            .map(|address| address.column);
+        let last = kinds.next().filter(|last| Some(*last) != default);
+        let of_one = last.is_some_and(|last| kinds.all(|kind| kind == last));
+        if of_one && !self.clauses.goes_on(self.clauses.sentence(n)) {
             return true;
         }
+        let text = self.clauses.text();
         let said = self.clauses.of(n).range.start..self.clauses.place(n).start;
-        default == Some(best.column)
-            && self.is_a_matrix(best.row.0)
-            && self.named_in(&said).iter().any(|found| {
-                let rest = text[found.range.end..]
-                    .trim_start_matches('的')
-                    .trim_start_matches("申请");
-                matches!(found.name, Name::Column(grid, column)
-                    if grid == best.row.0 && Some(column) != default)
-                    && ["中,", "办理结果", "处理结果"]
-                        .iter()
-                        .any(|opens| rest.starts_with(opens))
-            })
+        self.named_in(&said).iter().any(|found| {
+            let rest = text[found.range.end..]
+                .trim_start_matches('的')
+                .trim_start_matches("申请");
+            matches!(found.name, Name::Column(grid, column)
+                if grid == best.row.0 && Some(column) != default)
+                && ["中,", "办理结果", "处理结果"]
+                    .iter()
+                    .any(|opens| rest.starts_with(opens))
+        })
     }
 
     /// 诉讼案件中，已审结8件，其中被纠正1件；未审结3件: the review or suit that was named since the last claim.

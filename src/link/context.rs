@@ -49,9 +49,9 @@ impl Reading<'_, '_> {
             .partition_point(|k| self.done[*k].sentence < last);
         let mut claims = self.claimed[from..]
             .iter()
+            .take_while(|k| self.done[**k].sentence == last)
+            .filter(|k| !self.is_bracketed(**k))
             .map(|k| &self.done[*k])
-            .take_while(|linked| linked.sentence == last)
-            .filter(|linked| !self.is_bracketed(linked))
             .filter(|linked| {
                 goes_on || listed || self.is_of_a_wide_grid(linked) && last + 1 == sentence
             })
@@ -73,13 +73,10 @@ impl Reading<'_, '_> {
     }
 
     /// 办结611件（含上年结转的19件）。其中: what stands in a bracket is not what the next sentence goes on with.
-    fn is_bracketed(&self, linked: &Linked) -> bool {
-        let place = self.shadow.folded(linked.figure.range.clone());
-        let text = self.clauses.text();
-        let start = self.clauses.sentence_range(linked.sentence).start;
-        let opened = text[start..place.start].rfind('(');
-        let closed = text[start..place.start].rfind(')');
-        opened.is_some() && opened > closed && text[place.end..].starts_with(')')
+    fn is_bracketed(&self, k: usize) -> bool {
+        let (place, text) = (self.clauses.place(k), self.clauses.text());
+        let before = &text[self.clauses.of(k).range.start..place.start];
+        text[place.end..].starts_with(')') && before.rfind('(') > before.rfind(')')
     }
 
     /// Whether two claims of one matrix are the totals of two rows.
@@ -100,6 +97,21 @@ impl Reading<'_, '_> {
         let cell = linked.claim.as_ref().and_then(|claim| claim.cells.first());
         let grids = &self.linker.report.form.grids;
         cell.is_some_and(|cell| grids[cell.address.grid].layout == Layout::Wide)
+    }
+
+    /// The figure right before it, if that stands in its sentence.
+    pub(super) fn just_before(&self, n: usize) -> Option<usize> {
+        n.checked_sub(1)
+            .filter(|k| self.clauses.sentence(*k) == self.clauses.sentence(n))
+    }
+
+    /// The counts before it in its sentence, the nearest first.
+    pub(super) fn counts_before(&self, n: usize) -> impl Iterator<Item = usize> {
+        let sentence = self.clauses.sentence(n);
+        (0..n)
+            .rev()
+            .take_while(move |k| self.clauses.sentence(*k) == sentence)
+            .filter(|k| self.clauses.figures[*k].class == Class::Count)
     }
 
     /// The figures before it that have a claim, the nearest first.
@@ -181,18 +193,16 @@ impl Reading<'_, '_> {
 
     /// 涉及征地拆迁143件（予以公开61件）: of these alone.
     pub(super) fn is_in_the_bracket_of_a_matter(&self, n: usize, best: &Candidate) -> bool {
-        let Some(before) = n.checked_sub(1).map(|k| (k, &self.done[k])) else {
+        let Some(k) = n.checked_sub(1) else {
             return false;
         };
-        let text = self.clauses.text();
-        let between =
-            self.clauses.place(before.0).end..best.range.start.min(self.clauses.place(n).start);
-        let left = &text[self.clauses.window(before.0).left];
-        before.1.claim.is_none()
-            && before.1.figure.class == Class::Count
-            && text
-                .get(between)
-                .is_some_and(|between| between.starts_with('('))
+        let (before, text) = (&self.done[k], self.clauses.text());
+        let end = best.range.start.min(self.clauses.place(n).start);
+        let between = text.get(self.clauses.place(k).end..end);
+        let left = &text[self.clauses.window(k).left];
+        before.claim.is_none()
+            && before.figure.class == Class::Count
+            && between.is_some_and(|between| between.starts_with('('))
             && (left.contains("涉及") || left.ends_with('类') || left.contains('、'))
     }
 

@@ -230,7 +230,8 @@ impl Clauses {
     /// 近五年累计1200件, 2008年至2017年，累计186324条: more than the report year.
     pub(super) fn spans_years(&self, window: &Window) -> bool {
         let left = &self.text[window.left.clone()];
-        let from = self.sentence_before(window.left.end).range.start;
+        let sentence = self.sentence_before(window.left.end);
+        let sums_up = left.contains("累计");
         let period = |date: &Place| {
             let words = &self.text[date.range.clone()];
             let mut years = words
@@ -242,23 +243,22 @@ impl Clauses {
         // 累计公开31264条，其中2018年公开5217条.
         let after = &self.text[window.right.start..];
         let after = after.trim_start_matches([',', '(']).strip_prefix("其中");
-        let of_one_year = after.is_some_and(|after| {
-            after.starts_with(|c: char| c.is_ascii_digit())
-                && after.get(4..).is_some_and(|rest| rest.starts_with('年'))
-        });
-        if left.contains("累计") && of_one_year {
+        let of_one_year = || {
+            after.is_some_and(|after| {
+                after.starts_with(|c: char| c.is_ascii_digit())
+                    && after.get(4..).is_some_and(|rest| rest.starts_with('年'))
+            })
+        };
+        let so_far = sentence.range.start..window.left.end;
+        if sums_up && (of_one_year() || self.dates_within(&so_far).any(period)) {
             return true;
         }
-        if left.contains("累计") && self.dates_within(&(from..window.left.end)).any(period) {
-            return true;
-        }
-        let sentence = self.sentence_before(window.left.end);
         let said = |past: Option<usize>| past.is_some_and(|past| past <= window.left.end);
         // 全年累计 is the report year.
         let of_years =
             |(at, _): (usize, &str)| !left[..at].ends_with(['全', '本', '今', '当', '整']);
         left.match_indices("年累计").any(of_years)
-            || (said(sentence.up_to) || said(sentence.years_since)) && left.contains("累计")
+            || (said(sentence.up_to) || said(sentence.years_since)) && sums_up
             || said(sentence.recent)
             || said(sentence.since)
             || [

@@ -113,7 +113,8 @@ impl Reading<'_, '_> {
             .flatten()
     }
 
-    /// 新收173件，上年结转7件，共计180件。其中，自然人98件: the rows that a total adds up, in the column of a figure that tells of a kind of applicants after it.
+    /// 新收173件，上年结转7件，共计180件。其中，自然人98件: the rows that a total adds up, in the column of a figure that tells of
+    /// a kind of applicants after it.
     fn of_both_together(&self, n: usize, best: &Candidate) -> Option<Vec<Target>> {
         let default = self.linker.report.form.default_column(best.row.0)?;
         let last = self.linker.lexicon.last_years()?;

@@ -214,13 +214,7 @@ impl<'r> Lexicon<'r> {
                     let Some(start) = opened.get(word).copied() else {
                         continue;
                     };
-                    // 属于行政查询事项等不予公开的45件: an example of what is named.
-                    let kinds = ["不予", "无法"];
-                    let of_a_kind = kinds
-                        .iter()
-                        .any(|kind| text[range.clone()].starts_with(kind));
-                    let so = ["等", "等原因", "等情形"];
-                    if of_a_kind && so.iter().any(|so| text[start..range.start].ends_with(so)) {
+                    if gives_an_example(&text[start..range.start], &text[range.clone()]) {
                         continue;
                     }
                     let words = &text[start..range.end];
@@ -466,6 +460,14 @@ fn bridged(text: &str) -> bool {
         && !text.contains([',', ';', '。', ':', '!', '?'])
         && !text.contains("申请中")
         && !is_of_several(text)
+}
+
+/// 属于行政查询事项等不予公开的45件: whether the first half of a word is an example of what the second names.
+fn gives_an_example(before: &str, second: &str) -> bool {
+    ["不予", "无法"].iter().any(|kind| second.starts_with(kind))
+        && ["等", "等原因", "等情形"]
+            .iter()
+            .any(|so| before.ends_with(so))
 }
 
 /// 通过网站、微博等渠道主动公开政府信息: whether the two halves of a word hold several things between them.

@@ -37,10 +37,7 @@ impl Reading<'_, '_> {
 
     /// 三家单位收到98件, 国土、住建两个部门答复17件: offices that are counted.
     fn is_of_several_offices(&self, n: usize) -> bool {
-        let Some(k) = n
-            .checked_sub(1)
-            .filter(|k| self.clauses.sentence(*k) == self.clauses.sentence(n))
-        else {
+        let Some(k) = self.just_before(n) else {
             return false;
         };
         let between = self.clauses.place(k).end..self.clauses.place(n).start;
@@ -194,10 +191,7 @@ impl Reading<'_, '_> {
 
     /// 执法业务培训12次，参训1860人次: whether a row goes on from one that nobody could place.
     pub(super) fn follows_an_unknown(&self, n: usize, row: (usize, usize)) -> bool {
-        let Some(k) = n
-            .checked_sub(1)
-            .filter(|k| self.clauses.sentence(*k) == self.clauses.sentence(n))
-        else {
+        let Some(k) = self.just_before(n) else {
             return false;
         };
         let linked = &self.done[k];
@@ -221,10 +215,7 @@ impl Reading<'_, '_> {
 
     /// 配备网站管理人员6人，其中专职2人: some of what was counted before, which is nothing of the form's.
     pub(super) fn is_among_an_unknown(&self, n: usize, window: &Window, best: &Candidate) -> bool {
-        let Some(k) = n
-            .checked_sub(1)
-            .filter(|k| self.clauses.sentence(*k) == self.clauses.sentence(n))
-        else {
+        let Some(k) = self.just_before(n) else {
             return false;
         };
         let (lexicon, before) = (&self.linker.lexicon, &self.done[k]);
@@ -290,23 +281,7 @@ impl Clauses {
             .strip_suffix(')')
             .and_then(|subject| subject.rsplit_once('('))
             .map_or(subject, |(subject, _)| subject);
-        let own = [
-            "省政府",
-            "市政府",
-            "州政府",
-            "县政府",
-            "区政府",
-            "领导小组",
-            "局机关",
-            "厅机关",
-            "委机关",
-            "省财政",
-            "市财政",
-            "县财政",
-            "区财政",
-            "平台",
-        ];
-        own.iter().any(|own| subject.ends_with(own))
+        ITS_OWN.ends(subject)
     }
 
     /// The office or place, no word of scope, that stands right before a name: 市公安局 in 市公安局收到申请20件.
@@ -331,8 +306,9 @@ impl Clauses {
         let listed = self.text[window.left.clone()]
             .rsplit([',', ';', ':'])
             .next();
-        let where_it_is = listed.is_some_and(|listed| listed.starts_with(['在', '于']));
-        if where_it_is && listed.is_some_and(|listed| listed.contains(['、', '和'])) {
+        if listed
+            .is_some_and(|listed| listed.starts_with(['在', '于']) && listed.contains(['、', '和']))
+        {
             return None;
         }
         let mut subject = clause
@@ -385,6 +361,13 @@ fn without_adverbs(mut subject: &str) -> &str {
     }
     subject
 }
+
+/// Who may have a part of its own in what a report counts.
+static ITS_OWN: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "省政府 市政府 州政府 县政府 区政府 领导小组 局机关 厅机关 委机关 省财政 市财政 县财政 区财政 平台",
+    )
+});
 
 /// Words between a subject and its verb.
 static ADVERBS: LazyLock<Words> = LazyLock::new(|| {

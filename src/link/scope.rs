@@ -336,58 +336,57 @@ impl Scopes {
     fn words(&self, text: &str) -> Vec<(Range<usize>, Role)> {
         // The longest word counts: 县级及以下 is not 县级.
         let found = self.words.longest(text);
-        let found = found.map(|(range, n)| (range, self.roles[n]));
-        // 召开全市政府信息公开工作会议3次: one meeting, for all; where the report counts those of all, it is a part.
-        let found = found.filter_map(|(word, role)| {
-            let (before, after) = (&text[..word.start], &text[word.end..]);
-            let meeting = role == Role::Whole && is_of_a_meeting(before, after);
-            match (meeting, self.tables > 1 && !self.anonymous) {
-                (true, true) => Some((word, Role::Part)),
-                (true, false) => None,
-                _ => Some((word, role)),
-            }
-        });
         found
-            .filter(|(word, role)| {
-                let (before, after) = (&text[..word.start], &text[word.end..]);
-                // 在区政府办公室的指导下: nothing is told of it.
-                let led = after.trim_start_matches("公室").trim_start_matches('的');
-                if LED.iter().any(|word| led.starts_with(word)) {
-                    return false;
-                }
-                let trained = before.ends_with("培训");
-                match role {
-                    // 培训社区信息员26人次: who was trained.
-                    Role::Part | Role::Rest if trained => false,
-                    // 我县本级和各部门、乡镇共收到61件: together.
-                    Role::Own if after.starts_with(['和', '及', '、', '与']) => {
-                        let told = after.split(|c: char| c.is_ascii_digit() || c == ',').next();
-                        !told.is_some_and(|told| told.contains('共'))
-                    }
-                    // 市政府及市政府办公厅: with the whole, no part of it.
-                    // 街道办事处共收到: in plain text the office itself, and so where it opens its sentence.
-                    Role::Part => {
-                        let opens = before.is_empty()
-                            || before.ends_with(['。', '年'])
-                            || before.ends_with("年,")
-                            || after.starts_with("子站")
-                            || STARTS.iter().any(|start| after.starts_with(start));
-                        // 区政府办代表区政府受理: its own part.
-                        let acts_for = after.trim_start_matches("公室").starts_with("代表");
-                        let named = opens || after.starts_with("办事处");
-                        let itself = self.anonymous && named && !acts_for;
-                        !(itself || before.ends_with(['及', '和', '、']))
-                    }
-                    // 区政府及各部门、街道(镇): with the whole too.
-                    Role::Rest if text[word.clone()].contains(['镇', '街']) => {
-                        !before.ends_with(['及', '和', '、'])
-                    }
-                    // 不属于本机关公开: the name of a row.
-                    Role::Organ => !before.ends_with(['于', '非', '属', '由']),
-                    _ => true,
-                }
-            })
+            .filter_map(|(word, n)| Some((word.clone(), self.meant(text, &word, self.roles[n])?)))
             .collect()
+    }
+
+    /// What a word of scope means where it stands, if it means any.
+    fn meant(&self, text: &str, word: &Range<usize>, role: Role) -> Option<Role> {
+        let (before, after) = (&text[..word.start], &text[word.end..]);
+        // 召开全市政府信息公开工作会议3次: one meeting, for all; where the report counts those of all, it is a part.
+        let meeting = role == Role::Whole && is_of_a_meeting(before, after);
+        let role = match (meeting, self.tables > 1 && !self.anonymous) {
+            (true, true) => Role::Part,
+            (true, false) => return None,
+            _ => role,
+        };
+        // 在区政府办公室的指导下: nothing is told of it.
+        let led = after.trim_start_matches("公室").trim_start_matches('的');
+        if LED.iter().any(|word| led.starts_with(word)) {
+            return None;
+        }
+        let told = match role {
+            // 培训社区信息员26人次: who was trained.
+            Role::Part | Role::Rest if before.ends_with("培训") => false,
+            // 我县本级和各部门、乡镇共收到61件: together.
+            Role::Own if after.starts_with(['和', '及', '、', '与']) => {
+                let told = after.split(|c: char| c.is_ascii_digit() || c == ',').next();
+                !told.is_some_and(|told| told.contains('共'))
+            }
+            // 市政府及市政府办公厅: with the whole, no part of it.
+            // 街道办事处共收到: in plain text the office itself, and so where it opens its sentence.
+            Role::Part => {
+                let opens = before.is_empty()
+                    || before.ends_with(['。', '年'])
+                    || before.ends_with("年,")
+                    || after.starts_with("子站")
+                    || STARTS.iter().any(|start| after.starts_with(start));
+                // 区政府办代表区政府受理: its own part.
+                let acts_for = after.trim_start_matches("公室").starts_with("代表");
+                let named = opens || after.starts_with("办事处");
+                let itself = self.anonymous && named && !acts_for;
+                !(itself || before.ends_with(['及', '和', '、']))
+            }
+            // 区政府及各部门、街道(镇): with the whole too.
+            Role::Rest if text[word.clone()].contains(['镇', '街']) => {
+                !before.ends_with(['及', '和', '、'])
+            }
+            // 不属于本机关公开: the name of a row.
+            Role::Organ => !before.ends_with(['于', '非', '属', '由']),
+            _ => true,
+        };
+        told.then_some(role)
     }
 
     /// The table that is spoken of at `at`, after the words of `window`.
@@ -460,17 +459,16 @@ impl Said {
 
     /// 全市收到1382件，市本级487件，其中当面96件: the level that is told apart.
     fn among(&self, clauses: &Clauses, sentence: usize, at: usize) -> Option<Role> {
-        let start = clauses.sentence_range(sentence).start;
-        let from = self.words.partition_point(|(word, _)| word.start < start);
-        let before = self.words[from..]
-            .iter()
-            .take_while(|(word, _)| word.end <= at);
-        let (word, role) = before.last()?;
+        let before = self.words.partition_point(|(word, _)| word.end <= at);
+        let (word, role) = self.words.get(before.checked_sub(1)?)?;
+        let level = matches!(role, Role::Own | Role::Rest | Role::Table(_));
+        if !level || word.start < clauses.sentence_range(sentence).start {
+            return None;
+        }
         let said = clauses.text().get(word.end..at)?;
         let (counted, parts) = said.split_once("其中").or(said.split_once('('))?;
-        let level = matches!(role, Role::Own | Role::Rest | Role::Table(_));
         let counts = counted.contains(|c: char| c.is_ascii_digit());
-        (level && counts && !parts.contains(')')).then_some(*role)
+        (counts && !parts.contains(')')).then_some(*role)
     }
 
     pub(super) fn says(&self, range: &Range<usize>, role: Role) -> bool {

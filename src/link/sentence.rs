@@ -1,6 +1,9 @@
 //! What a sentence says of all its figures: asked once, not once a figure.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use crate::words::Words;
 
 /// A sentence of a passage, in the shadow.
 #[derive(Default)]
@@ -64,7 +67,7 @@ impl Sentence {
             found.map(|(at, word)| past(at, word)).collect()
         };
         Self {
-            set_apart: says(sentence, &APART)
+            set_apart: APART.are_in(sentence)
                 || classifies_papers(sentence)
                 || asks_others(sentence)
                 || reviews(sentence)
@@ -212,13 +215,7 @@ fn of_some(sentence: &str) -> Option<usize> {
 fn for_a_government(sentence: &str) -> Option<usize> {
     let mut found = sentence.match_indices("政府").filter_map(|(at, word)| {
         let clause = sentence[..at].rsplit([',', '、', '(', ')']).next()?;
-        let near = clause
-            .char_indices()
-            .rev()
-            .nth(7)
-            .map_or(0, |(from, _)| from);
-        let verb = clause[near..].rfind(['向', '以', '受'])?;
-        let who = &clause[near + verb..];
+        let who = &clause[clause.rfind(['向', '以', '受'])?..];
         let own = ["省", "市", "县", "区", "州", "旗", "人民"];
         let rest = &sentence[at + word.len()..];
         let asked = ["提出", "提交"].iter().any(|verb| rest.starts_with(verb)) && {
@@ -226,7 +223,7 @@ fn for_a_government(sentence: &str) -> Option<usize> {
             near.contains("申请") && !near.contains("复议")
         };
         let acted = ["名义", "委托"];
-        let named = own.iter().any(|level| who.ends_with(level));
+        let named = who.chars().count() <= 8 && own.iter().any(|level| who.ends_with(level));
         (named && (asked || acted.iter().any(|verb| rest.starts_with(verb)))).then_some(at)
     });
     found.next()
@@ -368,30 +365,10 @@ const MADE: [&str; 4] = ["拟制", "制发", "起草", "产生"];
 /// How papers are classed.
 const CLASSES: [&str; 3] = ["主动公开", "依申请公开", "不予公开"];
 
-const APART: [&str; 25] = [
-    "由多到少",
-    "权责清单",
-    "权力清单",
-    "件民生实事",
-    "项民生实事",
-    "其他类型行政",
-    "其他类行政",
-    "非政府信息公开类",
-    "不涉及政府信息公开",
-    "不涉及信息公开",
-    "公开以外",
-    "以外事项",
-    "行政应诉案件",
-    "模拟申请",
-    "抽查申请",
-    "抽查答复",
-    "抽查依申请",
-    "抽查了",
-    "随机抽取",
-    "的扣",
-    "公开无关",
-    "本项无关",
-    "不在上述统计",
-    "不纳入统计",
-    "不属统计",
-];
+static APART: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "由多到少 权责清单 权力清单 件民生实事 项民生实事 其他类型行政 其他类行政 非政府信息公开类 \
+         不涉及政府信息公开 不涉及信息公开 公开以外 以外事项 行政应诉案件 模拟申请 抽查申请 抽查答复 抽查依申请 \
+         抽查了 随机抽取 的扣 公开无关 本项无关 不在上述统计 不纳入统计 不属统计",
+    )
+});

@@ -246,11 +246,8 @@ fn statement(reading: &Reading<'_, '_>, start: usize, after: usize, end: usize) 
     };
     let targets: Vec<_> = leaves.flat_map(columns).collect();
     // 全市收取费用42元，市级机关未收取费用: of what its clause speaks of.
-    let clause = text[..start]
-        .char_indices()
-        .rev()
-        .find(|(_, c)| [',', ';', '。'].contains(c))
-        .map_or(0, |(at, c)| at + c.len_utf8());
+    let clause = text[..start].rsplit([',', ';', '。']).next();
+    let clause = start - clause.map_or(0, str::len);
     let cells = reading
         .in_scope(&targets, start, &(clause..start))
         .filter(|cells| !cells.is_empty())?;
