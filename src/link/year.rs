@@ -34,7 +34,8 @@ impl Clauses {
             let rest = &before[at + word.len()..];
             // 结转上年2件: this year's too.
             !before[..at].ends_with(CARRIED)
-                && !["结转", "度", "同期", "末"]
+                && !is_carried_in(rest)
+                && !["度", "同期", "末"]
                     .iter()
                     .any(|more| rest.starts_with(more))
                 && (!compared(start + at) || rest.starts_with('的'))
@@ -46,7 +47,7 @@ impl Clauses {
                 .filter_map(|word| Some((before.find(word)?, word.len())))
                 .any(|(at, len)| {
                     !compared(start + at)
-                        && !before[at + len..].starts_with(CARRIED)
+                        && !is_carried_in(&before[at + len..])
                         && !before[..at].ends_with(CARRIED)
                 })
     }
@@ -64,9 +65,10 @@ impl Clauses {
         let said = here.years.iter().rev().filter(|(word, _)| word.end <= end);
         let mut word = said.filter_map(|(word, last)| {
             let rest = self.text[word.end..end].trim_start_matches('度');
-            let carried = ["结转", "同期", "末", "底", "的"]
-                .iter()
-                .any(|more| rest.starts_with(more));
+            let carried = is_carried_in(rest)
+                || ["同期", "末", "底", "的"]
+                    .iter()
+                    .any(|more| rest.starts_with(more));
             // 上一年行政处罚项目216项: a cell of this year's form.
             let until = rest.find(|c: char| c.is_ascii_digit() || c == ',');
             let items = rest[..until.unwrap_or(rest.len())].contains("项");
@@ -147,6 +149,13 @@ impl Clauses {
 }
 
 const CARRIED: &str = "结转";
+
+/// 上年结转, 上年度转入, 上年遗留: whether what follows last year's name makes it a cell of this year's form.
+fn is_carried_in(rest: &str) -> bool {
+    [CARRIED, "转入", "转来", "遗留"]
+        .iter()
+        .any(|word| rest.starts_with(word))
+}
 
 /// Words before the year that something is put off to; the longer first.
 const PUT_OFF: [&str; 16] = [
