@@ -390,7 +390,8 @@ impl Clauses {
 }
 
 /// What a sentence says when it is done with what applications are about.
-const PAST_MATTERS: [&str; 10] = [
+const PAST_MATTERS: [&str; 11] = [
+    "其中通过",
     "答复,",
     "办结,",
     "办结率",

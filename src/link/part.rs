@@ -110,6 +110,10 @@ impl Reading<'_, '_> {
         {
             return false;
         }
+        // 县市区895件, 市直部门487件: a level that the report has a table for; not 市政府办21件、市直部门3件, both of one.
+        if self.linker.scopes.has_a_level(part) && !self.is_half_a_level(window, part) {
+            return false;
+        }
         let title = meta.title_line();
         let own = [&meta.organ, &meta.place]
             .into_iter()
@@ -124,6 +128,16 @@ impl Reading<'_, '_> {
             return part.ends_with("分局") && !first || self.is_beside_another_part(window, part);
         }
         !own && !title.contains(part)
+    }
+
+    /// 县政府及县政府办21件、县直部门3件: whether the departments are told of beside their government.
+    fn is_half_a_level(&self, window: &Window, part: &str) -> bool {
+        let from = self.clauses.sentence_before(window.left.end).range.start;
+        let before = self.clauses.text().get(from..window.left.start);
+        let level = part.chars().next().filter(|_| part.ends_with("部门"));
+        level.is_some_and(|level| {
+            before.is_some_and(|before| before.contains(&format!("{level}政府")))
+        })
     }
 
     /// Whether an office that is not the report's own stands between the name and the figure.
@@ -264,6 +278,17 @@ impl Reading<'_, '_> {
 }
 
 impl Clauses {
+    /// Where the bracket around figure `n` closes, else the end of its sentence.
+    pub(super) fn end_of_bracket(&self, n: usize) -> usize {
+        let (sentence, place) = (&self.of(n).range, &self.figures[n].range);
+        let before = &self.text[sentence.start..place.start];
+        let opened = before.rfind('(') > before.rfind(')');
+        let closed = self.text[place.end..sentence.end].find(')');
+        closed
+            .filter(|_| opened)
+            .map_or(sentence.end, |at| place.end + at)
+    }
+
     /// Whether the words before figure `n` in its sentence turn to some of what was counted.
     fn is_of_some(&self, n: usize) -> bool {
         let some = self.of(n).of_some;

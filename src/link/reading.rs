@@ -44,9 +44,13 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
         let other_year = clauses.other_year(n, linker.year);
         let here = clauses.sentence(n);
         // 市公安局新收66件，办结66件。其中予以公开12件: of the office still.
-        let goes_on = here > 0 && reading.apart == Some(here - 1) && clauses.goes_on(here);
-        if goes_on || reading.begins_a_part(n) {
-            reading.apart = Some(here);
+        let goes_on = here > 0
+            && clauses.goes_on(here)
+            && reading.apart == Some(clauses.sentence_range(here - 1).end);
+        if goes_on {
+            reading.apart = Some(clauses.sentence_range(here).end);
+        } else if reading.begins_a_part(n) {
+            reading.apart = Some(clauses.end_of_bracket(n));
         }
         let claim = reading.claim(n, figure).filter(|_| !other_year);
         let mut claim = claim.or_else(|| reading.whole_of(n, figure));
@@ -117,7 +121,7 @@ pub(super) struct Reading<'a, 'r> {
     pub(super) stated: BTreeSet<Vec<Cell>>,
     /// Those of them that others are taken from: 区政府48件中.
     pub(super) taken_apart: Vec<usize>,
-    /// The sentence that tells of an office's part so far.
+    /// How far an office's part is told of: to the end of its sentence or bracket.
     apart: Option<usize>,
     /// Where the passage turns to what is to come.
     ahead: Option<usize>,
@@ -145,7 +149,10 @@ impl Reading<'_, '_> {
         if let Some(base) = self.base(n, figure, &window) {
             return Some(base);
         }
-        if self.apart == Some(self.clauses.sentence(n)) {
+        if self
+            .apart
+            .is_some_and(|end| self.clauses.place(n).start < end)
+        {
             return None;
         }
         if let Some(both) = self.taken_up(n, &window) {

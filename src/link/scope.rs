@@ -83,6 +83,24 @@ const LEVELS: &[(char, &[&str])] = &[
     ('区', &["区级", "区直", "区本级"]),
     ('县', &["县级", "县直", "县本级"]),
 ];
+/// Who makes up the own level, where a report counts it apart.
+const OFFICES: &[&str] = &[
+    "省政府部门",
+    "省政府各部门",
+    "省政府及其部门",
+    "省政府及各部门",
+    "省政府及省政府各部门",
+    "省政府及其工作部门",
+    "市政府部门",
+    "市政府各部门",
+    "市政府及其部门",
+    "市政府及各部门",
+    "市政府及其工作部门",
+    "县政府及县直",
+    "区政府及区直",
+    "市政府及市直",
+    "省政府及省直",
+];
 const ORGAN: &[&str] = &[
     "本机关",
     "本单位",
@@ -225,7 +243,11 @@ impl Scopes {
         let mut add = |list: &[&str], role: Role| {
             words.extend(list.iter().map(|word| ((*word).to_owned(), role)));
         };
+        let apart = whole.is_some() && own.is_some();
         add(REST, Role::Rest);
+        if apart {
+            add(OFFICES, Role::Own);
+        }
         add(WHOLE, Role::Whole);
         add(&["本级"], Role::Own);
         for (name, list) in LEVELS {
@@ -332,6 +354,16 @@ impl Scopes {
         words.into_iter().map(|(_, role)| role).rfind(named)
     }
 
+    /// Whether a name is that of a level that the report counts apart.
+    pub(super) fn has_a_level(&self, name: &str) -> bool {
+        let told = |role: &Role| match role {
+            Role::Own | Role::Rest => self.own.is_some() && self.whole.is_some(),
+            _ => false,
+        };
+        let words = self.words(name);
+        words.iter().any(|(_, role)| told(role))
+    }
+
     /// The words of scope of a text, in order of place; a word within a longer one does not count.
     fn words(&self, text: &str) -> Vec<(Range<usize>, Role)> {
         // The longest word counts: 县级及以下 is not 县级.
@@ -351,8 +383,21 @@ impl Scopes {
             (true, false) => return None,
             _ => role,
         };
+        // 全省3872件，市县两级3386件: in plain text the levels below the one that its sentence has named.
+        let below = role == Role::Whole
+            && self.anonymous
+            && text[word.clone()].ends_with("两级")
+            && before
+                .rsplit('。')
+                .next()
+                .is_some_and(|said| said.contains('省'));
+        let role = if below { Role::Rest } else { role };
         // 在区政府办公室的指导下: nothing is told of it.
-        let led = after.trim_start_matches("公室").trim_start_matches('的');
+        let after = after
+            .strip_prefix("公室")
+            .or(after.strip_prefix("公厅"))
+            .unwrap_or(after);
+        let led = after.trim_start_matches('的');
         if LED.iter().any(|word| led.starts_with(word)) {
             return None;
         }
@@ -373,7 +418,7 @@ impl Scopes {
                     || after.starts_with("子站")
                     || STARTS.iter().any(|start| after.starts_with(start));
                 // 区政府办代表区政府受理: its own part.
-                let acts_for = after.trim_start_matches("公室").starts_with("代表");
+                let acts_for = after.starts_with("代表") && !text[word.end..].starts_with("公厅");
                 let named = opens || after.starts_with("办事处");
                 let itself = self.anonymous && named && !acts_for;
                 !(itself || before.ends_with(['及', '和', '、']))
@@ -403,9 +448,10 @@ impl Scopes {
         // 完成省级行政许可3189项: where nobody knows whose a text is, the level is a part only beside another.
         let beside = || {
             let range = clauses.sentence_range(sentence);
+            let own = said.first(&range, Role::Own).unwrap_or(range.start);
             said.says(&range, Role::Rest)
                 || said.says(&range, Role::Whole)
-                || clauses.text()[range].contains("其中")
+                || clauses.text()[range.start..own].contains("其中")
         };
         if role == Some(Role::Own) && self.anonymous && self.tables == 1 && !beside() {
             return self.default.map_or(Scope::Elsewhere, Scope::Default);
@@ -468,11 +514,24 @@ impl Said {
         let said = clauses.text().get(word.end..at)?;
         let (counted, parts) = said.split_once("其中").or(said.split_once('('))?;
         let counts = counted.contains(|c: char| c.is_ascii_digit());
-        (counts && !parts.contains(')')).then_some(*role)
+        // (市本级487件),其中网上申请702件: of what stands before the bracket.
+        (counts && !counted.contains(')') && !parts.contains(')')).then_some(*role)
     }
 
     pub(super) fn says(&self, range: &Range<usize>, role: Role) -> bool {
         self.within(range).any(|said| said == role)
+    }
+
+    /// Where the first word of a role begins in a range.
+    fn first(&self, range: &Range<usize>, role: Role) -> Option<usize> {
+        let from = self
+            .words
+            .partition_point(|(word, _)| word.start < range.start);
+        let mut inside = self.words[from..]
+            .iter()
+            .take_while(|(word, _)| word.end <= range.end);
+        let found = inside.find(|(_, said)| *said == role);
+        found.map(|(word, _)| word.start)
     }
 
     fn last(&self, range: &Range<usize>) -> Option<Role> {
