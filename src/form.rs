@@ -271,14 +271,17 @@ fn yes() -> bool {
     true
 }
 
-/// Words beside a figure that say it of several cells: 166件申请已全部办结答复.
+/// Words beside a figure that say it of several cells: 166件申请已全部办结答复, 公开和部分公开55件.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Joint {
     /// The words.
     pub words: Vec<String>,
-    /// The cells that each have the figure's value.
+    /// The cells that each have the figure's value, or that make it together.
     pub cells: Vec<String>,
+    /// The figure is the sum of the cells.
+    #[serde(default)]
+    pub sum: bool,
 }
 
 /// An equation or inequality between sums of cells: Σ left = Σ right, or Σ left ≤ Σ right.

@@ -19,7 +19,10 @@ impl Reading<'_, '_> {
             .into_iter()
             .filter_map(|found| match found.name {
                 // Beyond a comma, the words are those of another figure.
-                Name::Joint(joint) if self.clauses.gap(window, &found.range) < COMMA => {
+                Name::Joint(joint)
+                    if self.clauses.gap(window, &found.range) < COMMA
+                        && !self.is_denied_before(&found.range) =>
+                {
                     Some((found.range.len(), joint, found.range.clone()))
                 }
                 _ => None,
@@ -29,6 +32,12 @@ impl Reading<'_, '_> {
         let targets = self.linker.lexicon.joint(joint);
         let (row, column) = *targets.first()?;
         let unit = self.unit_fit(row, column, figure)?;
+        let together = self.linker.report.form.joint[joint].sum && !self.clauses.says_each(window);
+        let relation = if together {
+            Relation::Sum
+        } else {
+            Relation::Each
+        };
         let inside = targets
             .iter()
             .all(|(row, _)| self.topic.allows(self.linker.lexicon.part_of(*row)));
@@ -36,11 +45,19 @@ impl Reading<'_, '_> {
             n,
             window,
             &targets,
-            Relation::Each,
+            relation,
             Certainty::certain_if(unit == 2 && inside),
             &range,
         )
         .filter(|_| inside)
+    }
+
+    /// 不予公开和部分公开, 主动公开和部分公开: whether a word is the end of another name.
+    fn is_denied_before(&self, name: &Range<usize>) -> bool {
+        let before = &self.clauses.text()[..name.start];
+        ["不", "不予", "未", "未予", "主动"]
+            .iter()
+            .any(|word| before.ends_with(word))
     }
 
     /// 加上上年结转3件，全年应办理62件: what came in and what was left over.
@@ -246,13 +263,6 @@ impl Reading<'_, '_> {
         let last = chain.iter().map(|link| link.range.end).max().unwrap_or(0);
         let rest = self.clauses.text()[last..].strip_prefix('等');
         chain.len() > 1 && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    }
-
-    /// 公开及部分公开31件, 提供信息（含部分公开）31件: whether a name stands alone where words before it hold more.
-    pub(super) fn is_half_a_name(&self, chain: &[Candidate], best: &Candidate) -> bool {
-        let before = &self.clauses.text()[..best.range.start];
-        let joined = ["公开及", "公开和", "公开与", "公开(含", "信息(含"];
-        chain.len() == 1 && joined.iter().any(|half| before.ends_with(half))
     }
 
     /// 办结, 答复: whether a name counts what was done.

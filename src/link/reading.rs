@@ -177,7 +177,7 @@ impl Reading<'_, '_> {
         };
         let chain = self.chain(&candidates, best);
         let far = best.kind == Kind::Short || self.clauses.gap(&window, &best.range) > 1;
-        if self.names_something_else(n, &window, best, &chain)
+        if self.names_something_else(n, &window, best)
             || bare && far
             || self.has_a_rival(&candidates, best, &chain)
         {
@@ -234,15 +234,8 @@ impl Reading<'_, '_> {
     }
 
     /// Whether the words around a name make the figure that of an office's part, of a matter, of some that were told apart.
-    fn names_something_else(
-        &self,
-        n: usize,
-        window: &Window,
-        best: &Candidate,
-        chain: &[Candidate],
-    ) -> bool {
-        self.is_half_a_name(chain, best)
-            || self.is_among_an_unknown(n, window, best)
+    fn names_something_else(&self, n: usize, window: &Window, best: &Candidate) -> bool {
+        self.is_among_an_unknown(n, window, best)
             || self.said_of_a_part(window, best.range.start)
             || self.is_in_the_bracket_of_a_matter(n, best)
             || self.told_of_a_part(window, best.range.end)
