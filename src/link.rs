@@ -63,6 +63,8 @@ impl Claim {
 pub enum Certainty {
     /// The words are often said of other things, or of a part: 网站发布信息, 7月培训.
     Loose,
+    /// Words narrow the name, or tell of another office: 举办校长培训班6期, 在网站公开征地信息86条.
+    Narrowed,
     /// Unit, section or the words around leave a doubt.
     Doubtful,
     /// Nothing leaves a doubt, but words stand before the name that may narrow it: 围绕扶贫发布解读稿件63篇.

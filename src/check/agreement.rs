@@ -232,6 +232,8 @@ impl Judge<'_> {
         let full = match claim.certainty {
             _ if pinned => Severity::Error,
             Certainty::Loose if restated => return Severity::Note,
+            // What the words may not mean at all is told aloud only where the value looks mistyped.
+            Certainty::Loose | Certainty::Narrowed if !slip => return Severity::Note,
             Certainty::Doubtful if restated && !slip => return Severity::Note,
             Certainty::Qualified if restated => Severity::Warning,
             Certainty::Certain if restated && !slip => Severity::Warning,

@@ -54,7 +54,9 @@ impl Reading<'_, '_> {
                 || best.inherited && clauses.totals_within(window)
                 || self.of_a_subset(n, figure)
         };
-        if !best.exact_unit || !placed || narrowed() || told_of_others() || follows_a_doubt() {
+        if narrowed() || told_of_others() {
+            Certainty::Narrowed
+        } else if !best.exact_unit || !placed || follows_a_doubt() {
             Certainty::Doubtful
         } else if clauses.qualified(window, name) {
             Certainty::Qualified
@@ -81,7 +83,8 @@ impl Reading<'_, '_> {
             && self.says_the_whole(window);
         // 收到申请413件。……会商疑难申请31件: said plainly before, and now with words that narrow it.
         // 公开5217条。累计公开31264条: and now of more years.
-        let said = (claim.certainty == Certainty::Doubtful || self.clauses.adds_up_years(window))
+        let doubted = matches!(claim.certainty, Certainty::Doubtful | Certainty::Narrowed);
+        let said = (doubted || self.clauses.adds_up_years(window))
             && best.range.end <= window.left.end
             && self.stated.contains(&claim.cells);
         let part = before.is_some_and(|k| self.are_parts_of_one(k, claim));
