@@ -64,7 +64,7 @@ impl Reading<'_, '_> {
                 .turns_away(self.clauses.of(n).range.start..name.start)
             && self.claims_before(n).next().is_none();
         // 制发规范性文件25件，公开23件: goes on from what is of the same part, with nothing between.
-        let goes_on = named.starts_with(',')
+        let goes_on = named.starts_with([',', '、'])
             && (self.clauses.gap(window, name) > 0 || !self.goes_on_in_part(n, row));
         // 答复后引发投诉的3件: what came after it was done.
         let afterwards = text[name.end..].starts_with('后')

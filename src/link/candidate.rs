@@ -96,7 +96,8 @@ impl Reading<'_, '_> {
         let by_a_way = self.clauses.says_by_a_way(window) && self.is_a_doing(&found.range);
         // 180余人参加: of one occasion.
         let people = matches!(figure.unit.as_deref(), Some("人" | "名")) && unit == 1;
-        let after = people && found.range.start >= window.right.start;
+        let named = &self.clauses.text()[found.range.clone()];
+        let after = people && found.range.start >= window.right.start && !named.contains("人员");
         if kind == Kind::Short && (after || !under_head && (by_a_way || !told)) {
             return None;
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::heading;
-use super::sentence::{Sentence, begins_with_a_class, classifies_papers};
+use super::sentence::{Sentence, begins_with_a_class, classifies_papers, tells_of_other_suits};
 use super::shadow::Shadow;
 use super::year::is_a_term;
 use crate::figure::{Class, Figure};
@@ -94,11 +94,15 @@ impl Clauses {
             }
         };
         let mut sentences: Vec<Sentence> = ranges.map(sentence).collect();
-        let (mut before, mut papers, mut discloses) = ("", false, false);
+        let (mut before, mut papers, mut discloses, mut others) = ("", false, false, false);
         for sentence in &mut sentences {
             let words = &text[sentence.range.clone()];
             papers = begins_with_a_class(words) && (papers || classifies_papers(before));
             sentence.set_apart |= papers;
+            // 此外，受理行政复议26件；行政诉讼31件: of all that the office does.
+            others = tells_of_other_suits(words) || others && !words.contains("公开");
+            sentence.set_apart |= others;
+            others &= words.ends_with(';');
             // 因政府信息公开被申请复议5件；被提起行政诉讼4件.
             sentence.discloses |= discloses;
             discloses = sentence.discloses && words.ends_with(';');

@@ -141,10 +141,18 @@ impl Clauses {
     /// 收到补正后重新提交的申请214件: whether what stands between the halves of a name narrows it.
     pub(super) fn is_padded(&self, name: &Range<usize>) -> bool {
         let named = &self.text[name.clone()];
-        named.ends_with("申请")
-            && VERBS.starts(named)
-            && (named.contains("各类") && !named.contains("公开")
-                || APPLICATION.without(named).chars().count() > 1)
+        if !VERBS.starts(named) {
+            return false;
+        }
+        if named.ends_with("申请") {
+            return named.contains("各类") && !named.contains("公开")
+                || APPLICATION.without(named).chars().count() > 1;
+        }
+        // 举办校长培训班6期, 召开安全生产工作会议8次: of another field.
+        let event = ["培训班", "培训", "会议"]
+            .iter()
+            .any(|event| named.ends_with(event));
+        event && EVENT.without(named).chars().count() > 1
     }
 
     /// 办理申请230件(含上年结转10件): the figure holds more than its name says.
@@ -209,6 +217,8 @@ impl Clauses {
                 .any(|case| name.contains(case))
             && !["废止", "失效"].iter().any(|gone| name.contains(gone))
             && !CHANGES.iter().any(|change| name.contains(change))
+            // 新增主动公开政府信息385条: what is new is what the year counts.
+            && !(clause.ends_with("新增") && name.starts_with("主动公开"))
     }
 
     /// 市政府收到行政复议申请21件: received by who reviews, perhaps.
@@ -463,6 +473,12 @@ static PLAIN: LazyLock<Words> = LazyLock::new(|| {
         "政府信息公开 信息公开 政务公开 依申请公开 依申请 公开 有效 群众 公众 社会 公民 法人 其他组织 其它组织 \
          自然人 提出 提交 或者",
     )
+});
+
+/// What may stand in the name of a training or a meeting and narrows nothing.
+static EVENT: LazyLock<Words> = LazyLock::new(|| {
+    let event = Words::new("培训班 培训 会议 业务 专题 工作 各类 领导小组 推进 部署 联席");
+    Words::joined(&[&PLAIN, &LEADS, &VERBS, &event])
 });
 
 /// What else is applied for.

@@ -254,7 +254,11 @@ impl Reading<'_, '_> {
 
     /// 江北区28件申请予以公开12件: what follows a number of applications that nobody could place may be told of these alone.
     pub(super) fn of_a_subset(&self, n: usize, figure: &Figure) -> bool {
-        let (sentence, text) = (self.clauses.sentence(n), self.clauses.text());
+        let (mut from, text) = (self.clauses.sentence(n), self.clauses.text());
+        // 受理行政复议26件……；行政诉讼31件: a list may be of several sentences.
+        while from > 0 && self.clauses.is_listed(from) {
+            from -= 1;
+        }
         let told = |words: &str| {
             ["申请", "复议", "诉讼"]
                 .iter()
@@ -262,7 +266,7 @@ impl Reading<'_, '_> {
         };
         let mut before = (0..n)
             .rev()
-            .take_while(|k| self.done[*k].sentence == sentence)
+            .take_while(|k| self.done[*k].sentence >= from)
             .filter(|k| self.done[*k].figure.unit == figure.unit)
             .map(|k| (&self.done[k], self.clauses.window(k)));
         // 受理复议申请18件，审结16件，维持11件: the one that says of what.

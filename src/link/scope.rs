@@ -404,6 +404,8 @@ impl Scopes {
         let told = match role {
             // 培训社区信息员26人次: who was trained.
             Role::Part | Role::Rest if before.ends_with("培训") => false,
+            // 12个社区设查阅点13个: how many there are.
+            Role::Part if before.ends_with(['个', '家']) => false,
             // 我县本级和各部门、乡镇共收到61件: together.
             Role::Own if after.starts_with(['和', '及', '、', '与']) => {
                 let told = after.split(|c: char| c.is_ascii_digit() || c == ',').next();

@@ -126,6 +126,14 @@ fn asks_others(sentence: &str) -> bool {
     asked && agreed.any(|(at, _)| !sentence[..at].ends_with('不'))
 }
 
+/// 此外，全年受理行政复议案件26件: reviews and suits beside those that the report counts.
+pub(super) fn tells_of_other_suits(sentence: &str) -> bool {
+    let beside = ["此外", "另外", "除此之外", "另,", "另办理", "另受理"]
+        .iter()
+        .any(|word| sentence.starts_with(word));
+    beside && says(sentence, &["复议", "诉讼"]) && !says(sentence, &["公开"])
+}
+
 /// 作为复议机关受理各类行政复议案件29件: what an office decides of others, not what is brought against it.
 fn reviews(sentence: &str) -> bool {
     let itself = says(sentence, &["作为", "为复议机关"])
@@ -378,6 +386,6 @@ static APART: LazyLock<Words> = LazyLock::new(|| {
     Words::new(
         "由多到少 权责清单 权力清单 件民生实事 项民生实事 其他类型行政 其他类行政 非政府信息公开类 \
          不涉及政府信息公开 不涉及信息公开 公开以外 以外事项 行政应诉案件 模拟申请 抽查申请 抽查答复 抽查依申请 \
-         抽查了 随机抽取 的扣 公开无关 本项无关 不在上述统计 不纳入统计 不属统计",
+         抽查了 随机抽取 的扣 非信息公开类 不含信息公开 不含政府信息公开 信息公开类仅 公开无关 本项无关 不在上述统计 不纳入统计 不属统计",
     )
 });

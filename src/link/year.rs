@@ -78,7 +78,7 @@ impl Clauses {
         let mut dated = self.dates_within(&before).rev().filter_map(|date| {
             let other = self.year(date).filter(|_| date.class == Class::Date)? != year;
             let after = &self.text[date.range.end..];
-            let aside = ["的", "以来", "底", "末", "结转", "以前", "前"]
+            let aside = ["的", "为", "以来", "底", "末", "结转", "以前", "前"]
                 .iter()
                 .any(|more| after.starts_with(more));
             let frame =
