@@ -242,15 +242,17 @@ impl Reading<'_, '_> {
         let linked = &self.done[last];
         let cell = linked.claim.as_ref().and_then(|claim| claim.cells.first());
         let between = self.clauses.place(last).end..word.start;
+        // 行政复议53件，已办结46件: of reviews.
+        let done = self.says_done(word);
         layout(grid) == Layout::Matrix
             && linked.sentence == self.clauses.sentence(n)
             && cell.is_some_and(|cell| layout(cell.address.grid) == Layout::Wide)
             && !self.clauses.text()[word.clone()].contains("申请")
-            && self
-                .clauses
-                .text()
-                .get(between)
-                .is_some_and(|between| between.starts_with(",其中") || between.starts_with("(其中"))
+            && self.clauses.text().get(between).is_some_and(|between| {
+                between.starts_with(",其中")
+                    || between.starts_with("(其中")
+                    || done && between.starts_with([',', '、', '(']) && !between.contains("申请")
+            })
     }
 
     /// 通过网络收到71件: whether a short word says what was done, not the way of doing it.

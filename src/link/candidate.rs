@@ -146,6 +146,7 @@ impl Reading<'_, '_> {
                 && !self.clauses.sums_up(&other.range, &found.range)
                 && !self.of_several_ways(&other.range, found.range.start)
                 && !self.is_an_example_of(n, &other.range, &found.range)
+                && !self.gives_its_reasons((g, r), &found.range, around)
                 && !(other.range.end <= found.range.start
                     && self.clauses.parted(&other.range, &found.range))
         });
@@ -169,6 +170,46 @@ impl Reading<'_, '_> {
         let before = text.get(word.end..name.start);
         before.is_some_and(|between| between.contains('等') && !between.contains(','))
             || word.start >= end && text[end..].starts_with("主要")
+    }
+
+    /// 因不掌握、需另行制作无法提供129件: whether rows under a head are listed before it.
+    fn gives_its_reasons(
+        &self,
+        head: (usize, usize),
+        name: &Range<usize>,
+        around: &[&Match],
+    ) -> bool {
+        let lexicon = &self.linker.lexicon;
+        lexicon.has_children(head)
+            && around.iter().any(|found| {
+                let Name::Row(g, r, kind) = found.name else {
+                    return false;
+                };
+                kind > Kind::Loose
+                    && lexicon.is_under((g, r), head)
+                    && found.range.end <= name.start
+                    && self.is_in_a_list_of_names((g, r), &found.range, name.start)
+            })
+    }
+
+    /// 不掌握、需另行制作: whether a name stands in a list beside what is no other name of its row.
+    fn is_in_a_list_of_names(&self, row: (usize, usize), word: &Range<usize>, head: usize) -> bool {
+        let text = self.clauses.text();
+        let before = text[..word.start].trim_end_matches(['需', '属', '于', '要', '后']);
+        let of_its_row = |found: &Match| {
+            matches!(found.name, Name::Row(g, r, _) if (g, r) == row) && found.range != *word
+        };
+        // 本机关不掌握相关信息、无法提供1件: one reason, and what came of it.
+        let next = word.end + '、'.len_utf8();
+        let last = text[word.end..].starts_with('、') && next != head;
+        let first = before.ends_with('、');
+        let again = self.named_in(&(word.start.saturating_sub(LONGEST)..word.end + LONGEST));
+        (first || last)
+            && !again.iter().any(|found| {
+                of_its_row(found)
+                    && (found.range.end + '、'.len_utf8() == before.len()
+                        || last && found.range.start == next)
+            })
     }
 
     /// The words before a figure are its name; those after it only where nothing stands before, or it opens its clause.
@@ -236,8 +277,10 @@ impl Reading<'_, '_> {
         candidates.retain(|candidate| {
             !heads.iter().any(|(head, start)| {
                 let between = self.clauses.text().get(candidate.range.end..*start);
-                between.is_some_and(|between| between.contains(['等', '、']))
-                    && self.linker.lexicon.is_under(candidate.row, *head)
+                between.is_some_and(|between| {
+                    between.contains('等')
+                        || self.is_in_a_list_of_names(candidate.row, &candidate.range, *start)
+                }) && self.linker.lexicon.is_under(candidate.row, *head)
             })
         });
         // 终止、驳回等其他结果3件: an example of what is named after it.

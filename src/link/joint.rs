@@ -52,12 +52,16 @@ impl Reading<'_, '_> {
         .filter(|_| inside)
     }
 
-    /// 不予公开和部分公开, 主动公开和部分公开: whether a word is the end of another name.
+    /// 不予公开和部分公开, 已主动公开、同意公开、部分公开: whether a word is the end of another name, or of a longer list.
     fn is_denied_before(&self, name: &Range<usize>) -> bool {
         let before = &self.clauses.text()[..name.start];
-        ["不", "不予", "未", "未予", "主动"]
+        let denied = ["不", "不予", "未", "未予", "主动"]
             .iter()
-            .any(|word| before.ends_with(word))
+            .any(|word| before.ends_with(word));
+        let list = ["同意", "予以"]
+            .iter()
+            .find_map(|word| before.strip_suffix(word));
+        denied || list.unwrap_or(before).ends_with('、')
     }
 
     /// 加上上年结转3件，全年应办理62件: what came in and what was left over.
