@@ -262,11 +262,48 @@ impl Reading<'_, '_> {
         })
     }
 
-    /// 撤回、驳回等9件: names that are examples of what is counted.
-    pub(super) fn gives_examples(&self, chain: &[Candidate]) -> bool {
+    /// 撤回、驳回等9件, 非本机关、不存在等无法提供类5514件: names that are examples of what is counted.
+    pub(super) fn gives_examples(&self, n: usize, chain: &[Candidate]) -> bool {
         let last = chain.iter().map(|link| link.range.end).max().unwrap_or(0);
-        let rest = self.clauses.text()[last..].strip_prefix('等');
-        chain.len() > 1 && rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        let place = self.clauses.place(n).start;
+        let rest = self.clauses.text().get(last..place);
+        rest.is_some_and(|rest| {
+            rest == "等" && chain.len() > 1
+                || rest.ends_with('类') && rest.contains('等') && !rest.contains(',')
+        })
+    }
+
+    /// 公开832件（属于已主动公开529件、同意公开303件）, 予以公开870件，其中同意公开303件: whether a part of the figure is given
+    /// the same row.
+    pub(super) fn is_named_again(&self, n: usize, best: &Candidate) -> bool {
+        let text = self.clauses.text();
+        let sentence = self.clauses.of(n).range.end;
+        let after = &text[self.clauses.place(n).end..sentence];
+        let bracket = after.starts_with('(');
+        let opens = if bracket {
+            Some(0)
+        } else {
+            after.find(",其中")
+        };
+        let Some(opens) = opens.filter(|at| *at <= SHARE) else {
+            return false;
+        };
+        let closes = if bracket { ')' } else { ';' };
+        let from = self.clauses.place(n).end + opens;
+        let parts = from..after
+            .find(closes)
+            .map_or(sentence, |at| self.clauses.place(n).end + at);
+        let counted = |found: &Match| {
+            let next = text[found.range.end..].trim_start_matches(['的', '有', '共', '类']);
+            next.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let named = |row: &dyn Fn((usize, usize)) -> bool| {
+            self.named_in(&parts).iter().any(|found| {
+                matches!(found.name, Name::Row(g, r, kind) if kind > Kind::Short && row((g, r)))
+                    && counted(found)
+            })
+        };
+        named(&|row| row == best.row) && named(&|row| self.linker.lexicon.siblings(row, best.row))
     }
 
     /// 办结, 答复: whether a name counts what was done.
@@ -277,3 +314,6 @@ impl Reading<'_, '_> {
             .any(|done| name.contains(done))
     }
 }
+
+/// How long a share between a total and its parts is at most, in bytes: ，占63.6%，其中.
+const SHARE: usize = 24;

@@ -263,6 +263,8 @@ impl Reading<'_, '_> {
             ["申请", "复议", "诉讼"]
                 .iter()
                 .any(|word| words.contains(word))
+                // 公开食品药品监管信息126条，其中网站86条: of one topic.
+                || words.ends_with("信息")
         };
         let mut before = (0..n)
             .rev()

@@ -188,12 +188,15 @@ impl Reading<'_, '_> {
             // 传真、信函申请分别为4件、57件: the first figure is that of the first name.
             return self.member(n, &window, &chain, 0);
         }
-        if self.leaves_out(&chain) || self.gives_examples(&chain) {
+        if self.leaves_out(&chain) || self.gives_examples(n, &chain) {
             return None;
         }
         if let Some((targets, relation)) = self.more_than_named(n, best, &chain) {
             let doubtful = Certainty::Doubtful;
             return self.placed(n, &window, &targets, relation, doubtful, &best.range);
+        }
+        if self.is_named_again(n, best) {
+            return None;
         }
         let relation = match chain.len() {
             1 => Relation::Equal,
