@@ -39,6 +39,7 @@ impl Reading<'_, '_> {
                 || clauses.is_padded(name)
                 || clauses.is_of_a_topic(window, name)
                 || clauses.is_put_out(window, name)
+                || clauses.leads_to_its_head(window, name)
         };
         let told_of_others = || {
             self.is_told_of_another(n, best)
@@ -52,6 +53,10 @@ impl Reading<'_, '_> {
                 || self.is_under_a_doubted(n, best)
                 || self.goes_on_in_doubt(n)
                 || best.inherited && clauses.totals_within(window)
+                || self
+                    .linker
+                    .scopes
+                    .follows_a_level(self.said, clauses, n, window)
                 || self.of_a_subset(n, figure)
         };
         if narrowed() || told_of_others() {

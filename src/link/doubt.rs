@@ -141,7 +141,7 @@ impl Clauses {
     /// 收到补正后重新提交的申请214件: whether what stands between the halves of a name narrows it.
     pub(super) fn is_padded(&self, name: &Range<usize>) -> bool {
         let named = &self.text[name.clone()];
-        if !VERBS.starts(named) {
+        if !VERBS.starts(named) && !named.starts_with("培训") {
             return false;
         }
         if named.ends_with("申请") {
@@ -152,6 +152,11 @@ impl Clauses {
         let event = ["培训班", "培训", "会议"]
             .iter()
             .any(|event| named.ends_with(event));
+        // 培训校长482人次: of those that another field trains.
+        if let Some(trained) = named.strip_prefix("培训") {
+            let trained = trained.split(|c: char| c.is_ascii_digit()).next();
+            return TRAINED.without(trained.unwrap_or_default()).chars().count() > 1;
+        }
         event && EVENT.without(named).chars().count() > 1
     }
 
@@ -290,6 +295,12 @@ impl Clauses {
         let said = self.text.get(name.end..window.left.end).unwrap_or_default();
         let topic = said.strip_suffix("信息").unwrap_or_default();
         !topic.contains(',') && QUIET.without(topic).chars().count() > 1
+    }
+
+    /// 因本机关不掌握相关信息而无法提供36件: of the reason, or of all that could not be given.
+    pub(super) fn leads_to_its_head(&self, window: &Window, name: &Range<usize>) -> bool {
+        let said = self.text.get(name.end..window.left.end).unwrap_or_default();
+        said.contains("而无法") || said.contains("而不予")
     }
 
     /// 门户网站公开规范性文件16条: whether a name is told of one way of publishing.
@@ -479,6 +490,15 @@ static PLAIN: LazyLock<Words> = LazyLock::new(|| {
 static EVENT: LazyLock<Words> = LazyLock::new(|| {
     let event = Words::new("培训班 培训 会议 业务 专题 工作 各类 领导小组 推进 部署 联席");
     Words::joined(&[&PLAIN, &LEADS, &VERBS, &event])
+});
+
+/// Who is trained for disclosure.
+static TRAINED: LazyLock<Words> = LazyLock::new(|| {
+    let trained = Words::new(
+        "人员 干部 职工 工作 机关 相关 有关 业务 骨干 信息员 联络员 专兼职 专职 兼职 政府信息公开 政务公开 信息公开 \
+         达 约 近 人次 公务员",
+    );
+    Words::joined(&[&CONNECTIVES, &LEADS, &trained])
 });
 
 /// What else is applied for.

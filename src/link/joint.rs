@@ -303,7 +303,10 @@ impl Reading<'_, '_> {
                     && counted(found)
             })
         };
-        named(&|row| row == best.row) && named(&|row| self.linker.lexicon.siblings(row, best.row))
+        let default = self.linker.report.form.default_column(best.row.0);
+        default == Some(best.column)
+            && named(&|row| row == best.row)
+            && named(&|row| self.linker.lexicon.siblings(row, best.row))
     }
 
     /// 办结, 答复: whether a name counts what was done.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::clause::Clauses;
+use super::clause::{Clauses, Window};
 use crate::report::Report;
 use crate::words::Words;
 
@@ -464,6 +464,38 @@ impl Scopes {
         }
     }
 
+    /// 市本级公开41276条。制发规范性文件61件: whether a sentence that names no level comes right after one that ends with a
+    /// part of the whole, where the report counts both.
+    pub(super) fn follows_a_level(
+        &self,
+        said: &Said,
+        clauses: &Clauses,
+        n: usize,
+        window: &Window,
+    ) -> bool {
+        let sentence = clauses.sentence(n);
+        let range = clauses.sentence_range(sentence);
+        let here = range.start..window.left.end;
+        let Some(before) = sentence.checked_sub(1) else {
+            return false;
+        };
+        let before = clauses.sentence_range(before);
+        // 全市公开12万条，其中市本级4万条: a part in passing.
+        let told_apart = |word: &Range<usize>| {
+            let so_far = &clauses.text()[before.start..word.start];
+            !so_far.ends_with("其中") && !so_far.ends_with('(')
+        };
+        self.own.is_some()
+            && self.whole.is_some()
+            && !self.anonymous
+            && said.last(&here).is_none()
+            && said.says(&before, Role::Whole)
+            && said
+                .within(&before)
+                .last()
+                .is_some_and(|(word, role)| *role == Role::Own && told_apart(word))
+    }
+
     fn table(&self, role: Role) -> Scope {
         let found = |table: Option<usize>| table.map_or(Scope::Elsewhere, Scope::Named);
         match role {
@@ -521,32 +553,26 @@ impl Said {
     }
 
     pub(super) fn says(&self, range: &Range<usize>, role: Role) -> bool {
-        self.within(range).any(|said| said == role)
+        self.within(range).any(|(_, said)| *said == role)
     }
 
     /// Where the first word of a role begins in a range.
     fn first(&self, range: &Range<usize>, role: Role) -> Option<usize> {
-        let from = self
-            .words
-            .partition_point(|(word, _)| word.start < range.start);
-        let mut inside = self.words[from..]
-            .iter()
-            .take_while(|(word, _)| word.end <= range.end);
-        let found = inside.find(|(_, said)| *said == role);
+        let found = self.within(range).find(|(_, said)| *said == role);
         found.map(|(word, _)| word.start)
     }
 
     fn last(&self, range: &Range<usize>) -> Option<Role> {
-        self.within(range).last()
+        self.within(range).last().map(|(_, role)| *role)
     }
 
-    fn within(&self, range: &Range<usize>) -> impl Iterator<Item = Role> {
+    fn within(&self, range: &Range<usize>) -> impl Iterator<Item = &(Range<usize>, Role)> {
         let from = self
             .words
             .partition_point(|(word, _)| word.start < range.start);
-        let inside = self.words[from..]
+        let end = range.end;
+        self.words[from..]
             .iter()
-            .take_while(|(word, _)| word.end <= range.end);
-        inside.map(|(_, role)| *role)
+            .take_while(move |(word, _)| word.end <= end)
     }
 }
