@@ -21,11 +21,48 @@ impl Reading<'_, '_> {
         if figure.class != Class::Count {
             return None;
         }
-        self.of_disclosure(n, figure)
+        self.carried_in(n, window)
+            .or_else(|| self.of_disclosure(n, figure))
             .or_else(|| self.of_a_series(n, figure))
             .or_else(|| self.by_years(n, figure))
             .or_else(|| self.stock(n, figure, window))
             .or_else(|| self.of_the_whole_year(n, figure, window))
+    }
+
+    /// 新收46件，结转3件，共49件: what was left over from the year before, between what came in and what there was to do.
+    fn carried_in(&self, n: usize, window: &Window) -> Option<Claim> {
+        let text = self.clauses.text();
+        let left = text[window.left.clone()].trim_start_matches([',', '、', '(']);
+        let next = text[self.clauses.place(n).end..].trim_start_matches([',', '、', ')', '的']);
+        let goes_on = [
+            "共",
+            "合计",
+            "总计",
+            "办结",
+            "已办结",
+            "累计",
+            "应办",
+            "全年",
+            "均",
+            "全部",
+        ]
+        .iter()
+        .any(|word| next.starts_with(word));
+        if left != "结转" || !goes_on {
+            return None;
+        }
+        let last = self.linker.lexicon.last_years()?;
+        let column = self.linker.report.form.default_column(last.0)?;
+        let rows = self.with_last_years(last, column)?;
+        let before = self.done[self.just_before(n)?].claim.as_ref()?;
+        let came_in = self.linker.lexicon.row_of(before)?;
+        let is_it = rows
+            .iter()
+            .any(|(row, _)| *row == came_in && came_in != last);
+        let (equal, doubtful) = (Relation::Equal, Certainty::Doubtful);
+        is_it
+            .then(|| self.placed(n, window, &[(last, column)], equal, doubtful, &window.left))
+            .flatten()
     }
 
     /// 收到举报投诉1126件，其中涉及政府信息公开的1件: of all that was counted, what the form asks for.

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rust_decimal::Decimal;
+
 use super::heading;
 use super::sentence::{Sentence, begins_with_a_class, classifies_papers, tells_of_other_suits};
 use super::shadow::Shadow;
@@ -28,6 +30,8 @@ pub(super) struct Clauses {
 pub(super) struct Place {
     pub(super) range: Range<usize>,
     pub(super) class: Class,
+    /// Its value, if it states one.
+    pub(super) value: Option<Decimal>,
     /// The figure cuts the words before it from those after it.
     cuts: bool,
 }
@@ -66,6 +70,7 @@ impl Clauses {
         let place = |figure: &Figure| Place {
             range: shadow.folded(figure.range.clone()),
             class: figure.class,
+            value: figure.quantity.map(|quantity| quantity.value),
             cuts: figure.class.stands_for_cell()
                 || matches!(figure.class, Class::Date | Class::Period | Class::Other)
                     && !is_a_term(shadow.text(), &shadow.folded(figure.range.clone())),

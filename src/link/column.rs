@@ -120,12 +120,13 @@ impl Reading<'_, '_> {
             });
         };
         let last = self.context(n).and_then(|(claim, _)| {
-            let cell = claim.cells.first()?;
+            let cell = claim.cells.first()?.address;
             let whole = matches!(claim.relation, Relation::Equal | Relation::Sum);
-            Some((
-                lexicon.row_of(claim).filter(|_| whole)?,
-                cell.address.column,
-            ))
+            // 新收和结转中，自然人98件、商业企业7件: a kind of applicants of several rows.
+            let default = self.linker.report.form.default_column(cell.grid);
+            let several = (default != Some(cell.column)).then_some((cell.grid, cell.row));
+            let row = lexicon.row_of(claim).or(several);
+            Some((row.filter(|_| whole)?, cell.column))
         });
         let named = around
             .iter()
@@ -350,7 +351,13 @@ impl Reading<'_, '_> {
         ];
         // 收到申请94件。自然人90件: right after the sentence of the applications.
         let opens = column.start == sentence.start && self.follows_the_applications(n, grid, first);
+        // 新收的申请中，自然人31件: of what came in.
+        let among = || {
+            let begins = said.starts_with("新收") || said.starts_with("本年新收");
+            begins && said.contains("申请中")
+        };
         let told = opens
+            || among()
             || of_applicants.iter().any(|word| said.contains(word))
             || self.clauses.text()[column.end..].starts_with("申请");
         (spec.layout == Layout::Matrix && told).then_some((grid, first))

@@ -3,12 +3,14 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use super::candidate::Candidate;
 use super::clause::Window;
 use super::lexicon::{Kind, LONGEST, Match, Name, Target};
 use super::reading::{COMMA, Reading};
 use super::{Certainty, Claim};
-use crate::figure::Figure;
+use crate::figure::{Class, Figure};
 use crate::report::Relation;
 
 impl Reading<'_, '_> {
@@ -92,7 +94,7 @@ impl Reading<'_, '_> {
             .map(sum)
             .or_else(who)
             .or_else(|| {
-                self.of_both_together(n, best)
+                self.of_what_came_in(n, best)
                     .filter(|_| chain.len() == 1)
                     .map(sum)
             })
@@ -116,12 +118,23 @@ impl Reading<'_, '_> {
 
     /// 新收97件，上年结转4件。上述101件中: what was said before, both together.
     pub(super) fn taken_up(&self, n: usize, window: &Window) -> Option<Claim> {
-        if !self.clauses.refers_back(window) {
+        let again = self.clauses.text()[self.clauses.place(n).end..].starts_with("申请");
+        if !again && !self.clauses.refers_back(window) {
             return None;
         }
         let last = self.linker.lexicon.last_years()?;
         let column = self.linker.report.form.default_column(last.0)?;
         let rows = self.with_last_years(last, column)?;
+        // 新收46件，上年结转3件，共49件。49件申请均已办结: the total once more.
+        if let Some(claim) = self.restated(n).filter(|claim| sums_up(claim, &rows)) {
+            return Some(Claim {
+                certainty: Certainty::Doubtful,
+                ..claim.clone()
+            });
+        }
+        if !self.clauses.refers_back(window) {
+            return None;
+        }
         let sentence = self.clauses.sentence(n);
         let said: Vec<_> = self
             .claimed_before(n)
@@ -134,38 +147,77 @@ impl Reading<'_, '_> {
             .flatten()
     }
 
-    /// 新收173件，上年结转7件，共计180件。其中，自然人98件: the rows that a total adds up, in the column of a figure that tells of
-    /// a kind of applicants after it.
-    fn of_both_together(&self, n: usize, best: &Candidate) -> Option<Vec<Target>> {
+    /// 新收173件，上年结转7件，共计180件。其中，自然人98件: the rows, in the column of a figure that tells of a kind of applicants:
+    /// those that its list adds up to, else those of the total before it.
+    fn of_what_came_in(&self, n: usize, best: &Candidate) -> Option<Vec<Target>> {
         let default = self.linker.report.form.default_column(best.row.0)?;
-        let last = self.linker.lexicon.last_years()?;
         let rows = self.with_last_years(best.row, default)?;
-        let among = best.column != default && rows.iter().any(|(row, _)| *row == best.row);
-        // 其中自然人402件，占新收总量的89.3%: of what came in.
-        let sentence = self.clauses.sentence(n);
-        let said = &self.clauses.text()[self.clauses.sentence_range(sentence)];
-        let came_in = || said.contains("新收") || said.contains("提出");
-        if !among || best.row.0 != last.0 || !self.clauses.goes_on(sentence) || came_in() {
+        if best.column == default || rows.iter().all(|(row, _)| *row != best.row) {
             return None;
         }
-        let summed = |k: &usize| {
-            let claim = self.done[*k].claim.as_ref();
-            claim.is_some_and(|claim| {
-                let said = claim
-                    .cells
-                    .iter()
-                    .map(|cell| (cell.address.grid, cell.address.row));
-                let said: Vec<_> = said.collect();
-                claim.cells.len() == rows.len() && rows.iter().all(|(row, _)| said.contains(row))
-            })
-        };
-        let total = self.claimed_before(n).next().filter(summed)?;
-        let near = self.done[total].sentence + 1 >= sentence;
-        near.then(|| {
-            rows.into_iter()
-                .map(|(row, _)| (row, best.column))
-                .collect()
-        })
+        let here = |rows: &[Target]| rows.iter().map(|(row, _)| (*row, best.column)).collect();
+        let sentence = self.clauses.sentence(n);
+        let from = sentence - usize::from(sentence > 0 && self.clauses.goes_on(sentence));
+        let mut before = self.claimed_before(n).map(|k| &self.done[k]);
+        let last = before.next().filter(|linked| linked.sentence >= from)?;
+        let claim = last.claim.as_ref()?;
+        let column = claim.cells.first()?.address.column;
+        if column != default
+            && claim
+                .cells
+                .iter()
+                .all(|cell| cell.address.grid == best.row.0)
+        {
+            // The next of the same list.
+            let named = |row: (usize, usize)| {
+                let mut cells = claim.cells.iter().map(|cell| cell.address);
+                cells.any(|cell| (cell.grid, cell.row) == row)
+            };
+            return rows.iter().all(|(row, _)| named(*row)).then(|| here(&rows));
+        }
+        if let Some(parts) = self.sum_of_the_list(n) {
+            let value = |row: (usize, usize)| self.value_of(n, row, default);
+            let values: Option<Vec<Decimal>> = rows.iter().map(|(row, _)| value(*row)).collect();
+            if values.is_some_and(|values| values.iter().sum::<Decimal>() == parts) {
+                return Some(here(&rows));
+            }
+            if let Some(one) = rows.iter().find(|(row, _)| value(*row) == Some(parts)) {
+                return Some(here(&[*one]));
+            }
+        }
+        // 其中自然人402件，占新收总量的89.3%: of what came in.
+        let said = &self.clauses.text()[self.clauses.sentence_range(sentence)];
+        let came_in = said.contains("新收") || said.contains("提出");
+        (self.clauses.goes_on(sentence) && !came_in && sums_up(claim, &rows)).then(|| here(&rows))
+    }
+
+    /// What the counts from figure `n` to the end of its sentence add up to.
+    fn sum_of_the_list(&self, n: usize) -> Option<Decimal> {
+        let sentence = self.clauses.sentence(n);
+        let figures =
+            (n..self.clauses.figures.len()).take_while(|k| self.clauses.sentence(*k) == sentence);
+        let counts = figures
+            .map(|k| &self.clauses.figures[k])
+            .filter(|figure| figure.class == Class::Count);
+        counts.map(|figure| figure.value).sum()
+    }
+
+    /// The value that an earlier figure gives a row as a whole.
+    fn value_of(&self, n: usize, row: (usize, usize), column: usize) -> Option<Decimal> {
+        let mut before = self.claimed_before(n).map(|k| &self.done[k]);
+        let said = before.find(|linked| {
+            linked
+                .claim
+                .as_ref()
+                .is_some_and(|claim| match claim.cells[..] {
+                    [cell] => {
+                        let address = cell.address;
+                        ((address.grid, address.row), address.column) == (row, column)
+                    }
+                    _ => false,
+                })
+        })?;
+        said.figure.quantity.map(|quantity| quantity.value)
     }
 
     /// Whether an earlier figure is what there was to do, where a later one is what was done.
@@ -316,6 +368,15 @@ impl Reading<'_, '_> {
             .iter()
             .any(|done| name.contains(done))
     }
+}
+
+/// Whether a claim is the sum of rows.
+fn sums_up(claim: &Claim, rows: &[Target]) -> bool {
+    let said = |row: &(usize, usize)| {
+        let mut cells = claim.cells.iter().map(|cell| cell.address);
+        cells.any(|cell| (cell.grid, cell.row) == *row)
+    };
+    claim.cells.len() == rows.len() && rows.iter().all(|(row, _)| said(row))
 }
 
 /// How long a share between a total and its parts is at most, in bytes: ，占63.6%，其中.
