@@ -32,10 +32,8 @@ impl Reading<'_, '_> {
             best.kind > Kind::Loose && (inside || general) && !clauses.says_by_a_way(window);
         let placed = under_head || plain && !best.inherited || self.of_the_same_row(n, best);
         let narrowed = || {
-            clauses.in_apposition(window, name)
-                || clauses.joined_to_more(window, chain.first().map(|link| &link.range))
+            clauses.joined_to_more(window, chain.first().map(|link| &link.range))
                 || clauses.attributed(window, name)
-                || clauses.holds_more(n)
                 || clauses.is_padded(name)
                 || clauses.is_of_a_topic(window, name)
                 || clauses.is_put_out(window, name)
@@ -47,8 +45,10 @@ impl Reading<'_, '_> {
                 || clauses.received_for_review(window, name)
                 || self.is_wider_than_its_office(window)
         };
-        let follows_a_doubt = || {
+        let is_in_doubt = || {
             clauses.of(n).in_doubt
+                || clauses.in_apposition(window, name)
+                || clauses.holds_more(n)
                 || self.follows_an_unknown(n, best.row)
                 || self.is_under_a_doubted(n, best)
                 || self.goes_on_in_doubt(n)
@@ -61,7 +61,7 @@ impl Reading<'_, '_> {
         };
         if narrowed() || told_of_others() {
             Certainty::Narrowed
-        } else if !best.exact_unit || !placed || follows_a_doubt() {
+        } else if !best.exact_unit || !placed || is_in_doubt() {
             Certainty::Doubtful
         } else if clauses.qualified(window, name) {
             Certainty::Qualified
