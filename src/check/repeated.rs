@@ -138,7 +138,7 @@ fn dated(figure: &Figure, text: &str, year: i32) -> bool {
 }
 
 /// A text with the year of its report and the years beside it made nameless.
-fn masked(text: &str, year: i32) -> String {
+pub(super) fn masked(text: &str, year: i32) -> String {
     let mut masked = folded(text);
     for (near, name) in [(-1, "前一年"), (0, "当年"), (1, "后一年")] {
         masked = masked.replace(&format!("{}年", year + near), name);

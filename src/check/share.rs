@@ -315,16 +315,8 @@ fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Opt
     if !bases.is_empty() {
         return named_fit(run, groups, claim, &bases);
     }
-    let counts = (0..run.len())
-        .filter(|n| *n != claim.part && run.count(*n).is_some() && run.same_unit(*n, claim.part));
-    let mut wholes: Vec<(Decimal, Decimal)> = counts.filter_map(|n| ends(run.count(n)?)).collect();
-    let linked = run.linked(claim.part).claim.as_ref();
-    let cells = linked.iter().flat_map(|claim| &claim.cells);
-    wholes.extend(
-        cells
-            .flat_map(|cell| above(report, *cell))
-            .map(|value| (value, value)),
-    );
+    let wholes = wholes(report, run, claim).into_iter();
+    let mut wholes: Vec<(Decimal, Decimal)> = wholes.map(|(_, value)| value).collect();
     if let Some(group) = groups
         .iter()
         .find(|group| group.parts.contains(&claim.part))
@@ -342,6 +334,54 @@ fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Opt
         .max()
         .unwrap_or(Fit::Wrong);
     (best > Fit::Wrong || known).then_some(best)
+}
+
+/// What a share may be taken of.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Whole {
+    /// A figure of the passage.
+    Figure(usize),
+    /// A cell that the part's is a part of.
+    Cell(Cell),
+}
+
+/// Everything of known value that a share may be taken of where its words name nothing.
+fn wholes(report: &Report, run: &Run<'_>, claim: &Claim) -> Vec<(Whole, (Decimal, Decimal))> {
+    let counts = (0..run.len())
+        .filter(|n| *n != claim.part && run.count(*n).is_some() && run.same_unit(*n, claim.part));
+    let counts = counts.filter_map(|n| Some((Whole::Figure(n), ends(run.count(n)?)?)));
+    let linked = run.linked(claim.part).claim.as_ref();
+    let cells = linked.into_iter().flat_map(|claim| &claim.cells);
+    let cells = cells.flat_map(|cell| above(report, *cell));
+    let cells = cells.filter_map(|cell| {
+        let value = report.value(cell)?;
+        Some((Whole::Cell(cell), (value, value)))
+    });
+    counts.chain(cells).collect()
+}
+
+/// The part of a share, and every whole that the share follows from.
+pub(super) fn follows_from(
+    report: &Report,
+    run: &Run<'_>,
+    share: usize,
+) -> Option<(usize, Vec<Whole>)> {
+    let claim = claims(run).into_iter().find(|claim| claim.share == share)?;
+    let named = match claim.base {
+        Some(base) => vec![base],
+        None => bases(run, &claim),
+    };
+    let of_figures = |n: usize| Some((Whole::Figure(n), ends(run.count(n)?)?));
+    let wholes = if named.is_empty() {
+        wholes(report, run, &claim)
+    } else {
+        named.into_iter().filter_map(of_figures).collect()
+    };
+    let follows = |(_, whole): &(Whole, (Decimal, Decimal))| {
+        whole.0 > Decimal::ZERO && fits(run, &[], &claim, *whole) > Some(Fit::Wrong)
+    };
+    let wholes = wholes.into_iter().filter(follows);
+    Some((claim.part, wholes.map(|(whole, _)| whole).collect()))
 }
 
 /// The figures of the passage that state the total which a share names.
@@ -394,8 +434,8 @@ fn named_fit(run: &Run<'_>, groups: &[Group], claim: &Claim, bases: &[usize]) ->
         .max()
 }
 
-/// Values of the table that a cell is a part of.
-fn above(report: &Report, cell: Cell) -> Vec<Decimal> {
+/// The cells that a cell is a part of.
+fn above(report: &Report, cell: Cell) -> Vec<Cell> {
     let form = &report.form;
     let mut wholes = Vec::new();
     for identity in form
@@ -438,9 +478,6 @@ fn above(report: &Report, cell: Cell) -> Vec<Decimal> {
         }
     }
     wholes
-        .iter()
-        .filter_map(|cell| report.value(*cell))
-        .collect()
 }
 
 /// How many per cent of a whole a part is.
