@@ -330,7 +330,7 @@ pub(super) fn compared(run: &Run<'_>, n: usize) -> bool {
     })
 }
 
-fn alike(run: &Run<'_>, a: usize, b: usize) -> bool {
+pub(super) fn alike(run: &Run<'_>, a: usize, b: usize) -> bool {
     run.class(a) == run.class(b) && run.same_unit(a, b)
 }
 

@@ -337,7 +337,11 @@ fn opening(figures: &[Figure], n: usize, text: &str, year: i32) -> String {
 impl Rate<'_> {
     /// Whether both are a rate of one thing.
     fn is_of(&self, other: &Self) -> bool {
-        let applications = |rate: &Self| rate.opening.contains("申请");
+        let applications = |rate: &Self| {
+            ["信息公开申请", "依申请公开"]
+                .iter()
+                .any(|word| rate.opening.contains(word))
+        };
         self.name == other.name
             && (self.opening == other.opening
                 || OF_APPLICATIONS.ends(&self.name) && applications(self) && applications(other))

@@ -294,6 +294,12 @@ fn streaks(
     }
 }
 
+/// What a rule or an aim says of a streak, and an old story: 对连续两年排名末位的单位予以约谈.
+static RULES: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "予以 约谈 问责 通报批评 取消 的单位 的部门 的地区 的个人 不合格 未完成 末位 倒数 力争 确保 争取 曾",
+    )
+});
 const STREAK: &str = "连续";
 
 /// The words around 连续8年, 连续第八年, without the number: what tells a streak from others.
@@ -303,7 +309,9 @@ fn streak(figure: &Figure, text: &str, year: i32) -> Option<String> {
         && figure.quantity.is_some();
     let before = text[..figure.range.start].trim_end();
     let before = before.strip_suffix("保持").unwrap_or(before);
-    if !counts || !before.ends_with(STREAK) {
+    let before = before.strip_suffix(STREAK).filter(|_| counts)?.trim_end();
+    // 2013年至2015年连续三年: that is over.
+    if before.ends_with("年") || before.ends_with("年度") {
         return None;
     }
     let stops = ['，', '。', '；', ',', ';', '：', '\n'];
@@ -315,7 +323,10 @@ fn streak(figure: &Figure, text: &str, year: i32) -> Option<String> {
         .map(|(at, stop)| at + stop.len());
     loop {
         let start = starts.next();
-        let told = [&sentence[start.unwrap_or(0)..], "N年", after].concat();
+        let told = [&sentence[start.unwrap_or(0)..], STREAK, "N年", after].concat();
+        if RULES.are_in(&told) {
+            return None;
+        }
         let mut told = ASIDE.without(&masked(&told, year));
         told.retain(|c| !c.is_ascii_digit());
         if told.chars().count() >= WORDS {
@@ -345,6 +356,8 @@ mod tests {
         assert_eq!(short, of("工作平稳有序，连续4年无事故。", 2017));
         assert_ne!(short, of("队伍平稳有序，连续4年无事故。", 2017));
         assert_eq!(of("连续5年无事故。", 2018), None);
+        assert_eq!(of("对连续两年排在末位的乡镇进行约谈。", 2018), None);
+        assert_eq!(of("2013年至2015年连续三年获评全市先进。", 2018), None);
         assert_eq!(of("设立5年来我县公开工作稳步推进。", 2018), None);
     }
 }
