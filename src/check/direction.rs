@@ -109,7 +109,7 @@ fn told<'t>(run: &Run<'_>, text: &'t str, at: Range<usize>) -> Option<Told<'t>> 
     let tail = TAILS.start_of(rest).unwrap_or_default();
     let rest = rest[tail.len()..].trim_start();
     let stops = [
-        '，', '。', '；', '：', '、', '（', '）', ',', ';', ':', '(', ')', '！',
+        '，', '。', '；', '：', '（', '）', ',', ';', ':', '(', ')', '！',
     ];
     if !(rest.is_empty() || rest.starts_with(stops)) {
         return None;

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Verdict;
+use super::rate::APPLICATIONS;
 use super::run::{Fit, Run, cut, ends, stands_for};
 use super::sum::Group;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -70,7 +71,7 @@ pub(super) fn check(
             Fit::Wrong => Verdict::Differ,
             Fit::Cut | Fit::Right => Verdict::Agree,
         };
-        let head = bases(run, claim)
+        let head = bases(report, run, claim)
             .first()
             .copied()
             .or(head(groups, claim))
@@ -311,7 +312,7 @@ fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Opt
     if let Some(base) = claim.base {
         return fits(ends(run.count(base)?)?);
     }
-    let bases = bases(run, claim);
+    let bases = bases(report, run, claim);
     if !bases.is_empty() {
         return named_fit(run, groups, claim, &bases);
     }
@@ -369,7 +370,7 @@ pub(super) fn follows_from(
     let claim = claims(run).into_iter().find(|claim| claim.share == share)?;
     let named = match claim.base {
         Some(base) => vec![base],
-        None => bases(run, &claim),
+        None => bases(report, run, &claim),
     };
     let of_figures = |n: usize| Some((Whole::Figure(n), ends(run.count(n)?)?));
     let wholes = if named.is_empty() {
@@ -385,7 +386,7 @@ pub(super) fn follows_from(
 }
 
 /// The figures of the passage that state the total which a share names.
-fn bases(run: &Run<'_>, claim: &Claim) -> Vec<usize> {
+fn bases(report: &Report, run: &Run<'_>, claim: &Claim) -> Vec<usize> {
     let Some(doing) = claim.named else {
         return Vec::new();
     };
@@ -396,10 +397,13 @@ fn bases(run: &Run<'_>, claim: &Claim) -> Vec<usize> {
             let words = &text[stated.words.clone()];
             let done = words.contains("办结") || words.contains("答复");
             let says = if doing == "申请" {
-                !done
-                    && ["申请", "收", "受理"]
-                        .iter()
-                        .any(|word| words.contains(word))
+                let all = |address| stated.cells.iter().any(|cell| cell.address == address);
+                // 网络申请160件 is no total.
+                let total = APPLICATIONS
+                    .iter()
+                    .any(|name| report.form.find(name).is_ok_and(all));
+                let says = ["申请", "收", "受理"];
+                total && !done && says.iter().any(|word| words.contains(word))
             } else {
                 words.contains(doing)
             };
