@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::Verdict;
 use super::agreement::printed;
 use super::growth::{self, Base, Value, Years, said};
-use super::points::{self, SHARE};
+use super::points::{self, SHARE, Shares};
 use super::previous::Previous;
 use super::rate::APPLICATIONS;
 use super::run::{Run, ends_sentence, folded};
@@ -96,9 +96,10 @@ pub(super) fn check(
     findings: &mut Vec<Diagnostic>,
 ) {
     let text = run.passage.passage.text.text();
+    let shares = Shares::new();
     for (verb, _) in TURNS.longest(text) {
         if let Some(told) = told(run, text, verb) {
-            findings.extend(judge(years, run, &told, verdicts));
+            findings.extend(judge(years, run, &shares, &told, verdicts));
         }
     }
 }
@@ -142,6 +143,7 @@ fn told<'t>(run: &Run<'_>, text: &'t str, at: Range<usize>) -> Option<Told<'t>> 
 fn judge(
     years: &Years<'_>,
     run: &Run<'_>,
+    shares: &Shares,
     told: &Told<'_>,
     verdicts: &[Verdict],
 ) -> Option<Diagnostic> {
@@ -176,7 +178,7 @@ fn judge(
         let count = (!named).then_some(part)?;
         return of_a_count(years, previous, run, (told, count), verdicts);
     }
-    let of_share = of_a_percentage(years, previous, run, (told, after))?;
+    let of_share = of_a_percentage(years, previous, run, shares, (told, after))?;
     // 网络160件,占75.1%,较上年有所提高: the part, or its share.
     let either = part != after && !named;
     if either {
@@ -329,10 +331,11 @@ fn of_a_percentage<'a>(
     years: &Years<'a>,
     previous: Previous<'a>,
     run: &Run<'_>,
+    shares: &Shares,
     (told, after): (&Told<'_>, usize),
 ) -> Option<Diagnostic> {
     let now = points::written(run, after)?;
-    let befores = points::befores(years, previous, run, after);
+    let befores = points::befores(years, previous, run, shares, after);
     let mut befores = befores.iter();
     let sure = befores.clone().find(|before| before.sure)?;
     befores

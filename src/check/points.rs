@@ -51,6 +51,9 @@ pub(super) struct Rates<'a> {
     last: OnceCell<Vec<Rate<'a>>>,
 }
 
+/// The shares of a passage, read when they are first asked for.
+pub(super) type Shares = OnceCell<Vec<share::Claim>>;
+
 /// Words between a rate and its percentage.
 static LEADS: LazyLock<Words> = LazyLock::new(|| {
     let plain =
@@ -79,6 +82,7 @@ pub(super) fn check(
     let Some(previous) = years.previous else {
         return;
     };
+    let shares = Shares::new();
     for n in 1..run.len() {
         let place = run.places[n];
         let plain = run.class(n) == Class::Points
@@ -87,7 +91,7 @@ pub(super) fn check(
         let Some(after) = plain.then(|| compared(run, n, years.report.year)).flatten() else {
             continue;
         };
-        let befores = befores(years, previous, run, after);
+        let befores = befores(years, previous, run, &shares, after);
         let Some(now) = written(run, after) else {
             continue;
         };
@@ -177,9 +181,10 @@ pub(super) fn befores<'a>(
     years: &Years<'a>,
     previous: Previous<'a>,
     run: &Run<'_>,
+    shares: &Shares,
     after: usize,
 ) -> Vec<Before<'a>> {
-    let mut befores = of_a_share(years, previous, run, after);
+    let mut befores = of_a_share(years, previous, run, shares, after);
     befores.extend(of_a_rate(years, previous, run, after));
     befores.extend(of_the_text(years, previous, run, after));
     befores
@@ -190,6 +195,7 @@ fn of_a_share<'a>(
     years: &Years<'_>,
     previous: Previous<'_>,
     run: &Run<'_>,
+    shares: &Shares,
     after: usize,
 ) -> Vec<Before<'a>> {
     let of_figure = |n: usize| {
@@ -207,7 +213,8 @@ fn of_a_share<'a>(
             Some((previous.value(*cell)?, vec![before], sure))
         }
     };
-    let Some((part, wholes)) = share::follows_from(years.report, run, after) else {
+    let shares = shares.get_or_init(|| share::claims(run));
+    let Some((part, wholes)) = share::follows_from(years.report, run, shares, after) else {
         return Vec::new();
     };
     let Some((part, cells, sure)) = of_figure(part) else {

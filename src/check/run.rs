@@ -15,6 +15,8 @@ pub(super) struct Run<'p> {
     pub(super) places: Vec<usize>,
     /// Words between them, folded to half width and without white space.
     pub(super) gaps: Vec<String>,
+    /// How many sentences end in the gaps up to each.
+    ended: Vec<usize>,
 }
 
 impl<'p> Run<'p> {
@@ -33,9 +35,14 @@ impl<'p> Run<'p> {
             end = range.end;
         }
         gaps.push(folded(&text[end..]));
+        let ends = gaps.iter().scan(0, |ended, gap| {
+            *ended += usize::from(ends_sentence(gap));
+            Some(*ended)
+        });
         Self {
             passage,
             places,
+            ended: ends.collect(),
             gaps,
         }
     }
@@ -101,7 +108,7 @@ impl<'p> Run<'p> {
 
     /// Whether no sentence ends between two figures.
     pub(super) fn one_sentence(&self, a: usize, b: usize) -> bool {
-        (a + 1..=b).all(|n| !ends_sentence(&self.gaps[n]))
+        b <= a || self.ended[a] == self.ended[b]
     }
 
     /// The words of the sentence of figure `n` that stand before it, its figures left out.

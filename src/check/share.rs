@@ -109,7 +109,7 @@ pub(super) fn check(
 }
 
 /// A share and what it is a share of.
-struct Claim {
+pub(super) struct Claim {
     share: usize,
     part: usize,
     /// The base that the words name: 占234件的60.7%.
@@ -126,7 +126,8 @@ fn head(groups: &[Group], claim: &Claim) -> Option<usize> {
     Some(group.head)
 }
 
-fn claims(run: &Run<'_>) -> Vec<Claim> {
+/// Every share of a passage.
+pub(super) fn claims(run: &Run<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     for share in (1..run.len()).filter(|n| run.class(*n) == Class::Percent) {
         if run.quantity(share).is_none() {
@@ -365,21 +366,22 @@ fn wholes(report: &Report, run: &Run<'_>, claim: &Claim) -> Vec<(Whole, (Decimal
 pub(super) fn follows_from(
     report: &Report,
     run: &Run<'_>,
+    claims: &[Claim],
     share: usize,
 ) -> Option<(usize, Vec<Whole>)> {
-    let claim = claims(run).into_iter().find(|claim| claim.share == share)?;
+    let claim = claims.iter().find(|claim| claim.share == share)?;
     let named = match claim.base {
         Some(base) => vec![base],
-        None => bases(report, run, &claim),
+        None => bases(report, run, claim),
     };
     let of_figures = |n: usize| Some((Whole::Figure(n), ends(run.count(n)?)?));
     let wholes = if named.is_empty() {
-        wholes(report, run, &claim)
+        wholes(report, run, claim)
     } else {
         named.into_iter().filter_map(of_figures).collect()
     };
     let follows = |(_, whole): &(Whole, (Decimal, Decimal))| {
-        whole.0 > Decimal::ZERO && fits(run, &[], &claim, *whole) > Some(Fit::Wrong)
+        whole.0 > Decimal::ZERO && fits(run, &[], claim, *whole) > Some(Fit::Wrong)
     };
     let wholes = wholes.into_iter().filter(follows);
     Some((claim.part, wholes.map(|(whole, _)| whole).collect()))
