@@ -283,7 +283,9 @@ fn of_a_count(
     (told, after): (&Told<'_>, usize),
     verdicts: &[Verdict],
 ) -> Option<Diagnostic> {
-    run.count(after)?;
+    // What differs from its own cell is told already.
+    let verdict = verdicts[run.places[after]];
+    run.count(after).filter(|_| verdict != Verdict::Differ)?;
     let head = run.linked(after);
     let denies = |pair: &Pair| denies(told.turn, pair.values, false);
     let pairs = yearly::pairs(years.report, previous, head);
@@ -297,8 +299,9 @@ fn of_a_count(
     if of_another {
         return None;
     }
-    let agrees = verdicts[run.places[after]] == Verdict::Agree;
-    let sure = agrees && others.is_empty() && yearly::certain(years, previous, head, pair);
+    let sure = verdict == Verdict::Agree
+        && others.is_empty()
+        && yearly::certain(years, previous, head, pair);
     let severity = if sure {
         Severity::Warning
     } else {
