@@ -112,7 +112,12 @@ fn told<'t>(run: &Run<'_>, text: &'t str, at: Range<usize>) -> Option<Told<'t>> 
     let stops = [
         '，', '。', '；', '：', '（', '）', ',', ';', ':', '(', ')', '！',
     ];
-    if !(rest.is_empty() || rest.starts_with(stops)) {
+    // 当面申请9件、传真申请1件,同比持平、下降: each its own.
+    let item = rest.strip_prefix('、').is_some_and(|rest| {
+        let how = HOW.start_of(rest).unwrap_or_default();
+        !TURNS.starts(&rest[how.len()..])
+    });
+    if !(rest.is_empty() || item || rest.starts_with(stops)) {
         return None;
     }
     let next = run.from(at.start);
