@@ -4,6 +4,7 @@
 
 mod agreement;
 mod coverage;
+mod direction;
 mod growth;
 mod hint;
 mod hundred;
@@ -13,6 +14,7 @@ mod notice;
 mod overrule;
 mod parts;
 mod place;
+mod points;
 mod previous;
 mod prose;
 mod rate;
@@ -98,6 +100,7 @@ fn rules(
         report,
         previous,
         broken: &broken,
+        rates: points::Rates::default(),
     };
     for (passage, verdicts) in passages.iter().zip(&mut verdicts) {
         let run = Run::new(passage);
@@ -107,6 +110,8 @@ fn rules(
         hundred::check(&run, &groups, verdicts, &mut findings);
         rate::check(report, &run, verdicts, &mut findings);
         growth::check(&years, &run, verdicts, &mut findings);
+        points::check(&years, &run, verdicts, &mut findings);
+        direction::check(&years, &run, verdicts, &mut findings);
         unit::check(report, &run, &mut findings);
         mark::check(passage, &mut findings);
         stale::years(report, &run, &mut findings);

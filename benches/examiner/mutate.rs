@@ -303,8 +303,10 @@ fn is_equivalent(
 ) -> bool {
     let Some(spoilt) = spoilt else { return false };
     // The figure itself is as it was.
-    if matches!(mutant.operator, "unit changed" | "change off by one")
-        || mutant.operator.ends_with("deleted") && mutant.operator != "modifier deleted"
+    if matches!(
+        mutant.operator,
+        "unit changed" | "change off by one" | "change in words" | "streak"
+    ) || mutant.operator.ends_with("deleted") && mutant.operator != "modifier deleted"
     {
         return false;
     }

@@ -1,10 +1,11 @@
-//! Last year: its values left in the text, one or a whole section of them, and changes against its table, right and wrong.
+//! Last year: its values left in the text, one or a whole section of them, its streaks, and changes against its table, right and wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use hegao::diagnostic::Severity;
+use hegao::figure::Class;
 use hegao::link::{self, LinkedPassage};
 use hegao::report::{Cell, Relation, Report, State};
 use hegao::source::Sources;
@@ -41,7 +42,17 @@ fn spoil(path: &Path, misses: usize, all: &mut Tallies) {
         form if form.starts_with("form") => form.to_owned() + "\n",
         _ => line.replace(&years[0], &years[1]) + "\n",
     });
-    let copy: String = renamed.collect();
+    let mut copy: String = renamed.collect();
+    let mut streaks = streaks(&passages, &text);
+    // The shorter first, so that none is shortened twice.
+    streaks.sort_by_key(|streak| streak.years);
+    streaks.dedup_by(|a, b| a.now == b.now);
+    for streak in &streaks {
+        copy = copy.replace(
+            &format!("{STREAK}{}", streak.now),
+            &format!("{STREAK}{}", streak.then),
+        );
+    }
     // Its places come after those of the report itself, so that neither is taken for the other.
     let mut sources = Sources::default();
     sources.add("", "");
@@ -76,7 +87,9 @@ fn spoil(path: &Path, misses: usize, all: &mut Tallies) {
     for target in &targets {
         mutants.extend(stale(&last, target).map(|old| target.numeral("last year's value", old)));
         mutants.extend(change(&base, &last, target, 1));
+        mutants.extend(turn(&base, &last, target, false));
     }
+    mutants.extend(streaks.into_iter().map(|streak| streak.mutant));
     sections(&passages, &last, &targets, &mut mutants);
     mutate::tally(&subject, (&base, &passages), &mutants, &known, misses, all);
     right(&subject, (&base, &last), &targets, &known, misses);
@@ -155,6 +168,74 @@ fn change(base: &Report, last: &Report, target: &Target<'_>, off: i64) -> Option
     (!change.is_zero()).then(|| target.mutant("change off by one", at, words))
 }
 
+/// A change beside a figure that is told in words, as it is or the other way round.
+fn turn(base: &Report, last: &Report, target: &Target<'_>, right: bool) -> Option<Mutant> {
+    let cell = single(target)?;
+    let (now, old) = (base.value(cell)?, last.value(cell)?);
+    let verb = if (now > old) == right {
+        "增加"
+    } else {
+        "减少"
+    };
+    let at = target.whole.end..target.whole.end;
+    (now != old).then(|| target.mutant("change in words", at, format!("，较上年有所{verb}")))
+}
+
+const STREAK: &str = "连续";
+
+/// 连续8年, as this year's text has it and as last year's had.
+struct Streak {
+    years: Decimal,
+    now: String,
+    then: String,
+    /// This year's as last year's.
+    mutant: Mutant,
+}
+
+fn streaks(passages: &[LinkedPassage<'_>], text: &str) -> Vec<Streak> {
+    let mut streaks = Vec::new();
+    for (p, passage) in passages.iter().enumerate() {
+        let own = passage.passage.text.text();
+        for (f, linked) in passage.figures.iter().enumerate() {
+            let figure = &linked.figure;
+            let numeral = passage.passage.text.span(figure.numeral.clone()).range();
+            let now = own[figure.range.clone()].to_owned();
+            let counts = matches!(figure.class, Class::Duration | Class::Ordinal)
+                && figure.unit.as_deref() == Some("年")
+                && own[..figure.range.start].ends_with(STREAK);
+            let Some(earlier) = earlier(&text[numeral.clone()]).filter(|_| counts) else {
+                continue;
+            };
+            streaks.push(Streak {
+                years: figure
+                    .quantity
+                    .map_or(Decimal::ZERO, |quantity| quantity.value),
+                then: now.replace(&text[numeral.clone()], &earlier),
+                now,
+                mutant: Mutant {
+                    operator: "streak",
+                    edits: vec![(numeral, earlier)],
+                    cells: BTreeSet::new(),
+                    figures: vec![(p, f)],
+                },
+            });
+        }
+    }
+    streaks
+}
+
+/// One less, written alike.
+fn earlier(numeral: &str) -> Option<String> {
+    const CHINESE: [&str; 11] = [
+        "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一",
+    ];
+    if let Ok(number) = numeral.parse::<u32>() {
+        return Some((number - 1).to_string());
+    }
+    let at = CHINESE.iter().position(|word| *word == numeral)?;
+    Some(CHINESE[at.checked_sub(1)?].to_owned())
+}
+
 /// Every section with last year's values throughout.
 fn sections(
     passages: &[LinkedPassage<'_>],
@@ -195,10 +276,11 @@ fn right(
 ) {
     let mut silent = Score::default();
     let mut shown = 0;
-    for target in targets {
-        let Some(mutant) = change(base, last, target, 0) else {
-            continue;
-        };
+    let right = |target| {
+        let turn = turn(base, last, target, true);
+        change(base, last, target, 0).into_iter().chain(turn)
+    };
+    for mutant in targets.iter().flat_map(right) {
         let (at, words) = &mutant.edits[0];
         let text = format!(
             "{}{words}{}",

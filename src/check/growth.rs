@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::Verdict;
+use super::points::{self, Rates};
 use super::previous::Previous;
 use super::run::{Fit, Run, cut, ends, stands_for};
 use super::yearly;
@@ -86,6 +87,8 @@ pub(super) struct Years<'a> {
     pub(super) previous: Option<Previous<'a>>,
     /// Cells of tables that contradict themselves.
     pub(super) broken: &'a BTreeSet<Cell>,
+    /// The rates that both texts state.
+    pub(super) rates: Rates<'a>,
 }
 
 /// Where a change begins.
@@ -148,6 +151,9 @@ pub(super) fn check(
                 exact,
                 run.span(n),
             )),
+            (Fit::Cut, None) if run.class(n) == Class::Points => {
+                findings.push(points::rounded(run, n, before, after));
+            }
             _ => {}
         }
         if last_year {
@@ -169,26 +175,31 @@ fn base(run: &Run<'_>, n: usize, year: i32) -> Option<Base> {
     if !changes(run, n) || run.quantity(n).is_none() || run.linked(n).claim.is_some() {
         return None;
     }
-    // 较上年(1842件)增加193件,增长10.5%: the second change is that of the first.
-    let mut first = n;
-    while first > 1 && changes(run, first - 1) && light(&run.gaps[first]) {
-        first -= 1;
-    }
+    let first = first(run, n);
     let last = first.checked_sub(1)?;
     if !run.one_sentence(last, n) {
         return None;
     }
-    stated(run, first, last, year).or_else(|| unstated(run, n, first, last, year))
+    stated(run, first, &run.gaps[first], year).or_else(|| unstated(run, n, first, year))
 }
 
-/// Both values stand before the change.
-fn stated(run: &Run<'_>, first: usize, last: usize, year: i32) -> Option<Base> {
+/// The first of the changes that are told together: 较上年(1842件)增加193件,增长10.5%.
+pub(super) fn first(run: &Run<'_>, n: usize) -> usize {
+    let mut first = n;
+    while first > 1 && changes(run, first - 1) && light(&run.gaps[first]) {
+        first -= 1;
+    }
+    first
+}
+
+/// Both values stand before a change that `gap`, the words from figure `first - 1` on, tells.
+pub(super) fn stated(run: &Run<'_>, first: usize, gap: &str, year: i32) -> Option<Base> {
+    let last = first.checked_sub(1)?;
     let value = |m: usize| {
         let plain = matches!(run.class(m), Class::Count | Class::Money | Class::Percent);
         run.quantity(m)
             .filter(|quantity| plain && quantity.value > Decimal::ZERO)
     };
-    let gap = &run.gaps[first];
     if gap.contains("分别") {
         return None;
     }
@@ -227,7 +238,7 @@ fn stated(run: &Run<'_>, first: usize, last: usize, year: i32) -> Option<Base> {
     let mut values = (0..last)
         .rev()
         .take_while(|m| run.one_sentence(*m, last))
-        .filter(|m| run.class(*m) != Class::Date && !run.bracketed(*m, last));
+        .filter(|m| run.class(*m) != Class::Date && !run.bracketed(*m, last, &run.gaps[last]));
     let after = values.next()?;
     (alike(run, last, after) && value(after).is_some()).then_some(Base::Stated {
         before: last,
@@ -237,33 +248,36 @@ fn stated(run: &Run<'_>, first: usize, last: usize, year: i32) -> Option<Base> {
 }
 
 /// Only this year's value stands before the change, with words that compare it with the year before.
-fn unstated(run: &Run<'_>, n: usize, first: usize, last: usize, year: i32) -> Option<Base> {
+fn unstated(run: &Run<'_>, n: usize, first: usize, year: i32) -> Option<Base> {
     let gap = &run.gaps[first];
-    if !light(gap) {
-        return None;
-    }
     if gap.contains("分别") {
-        return respectively(run, n, first);
+        return light(gap).then(|| respectively(run, n, first))?;
     }
-    let after = if run.class(last) == Class::Date {
+    let after = grown(run, of_last_year(run, first, gap, year)?)?;
+    (run.count(after).is_some() && run.one_sentence(after, first))
+        .then_some(Base::LastYear { after })
+}
+
+/// The value that `gap`, the words from figure `first - 1` on, compares with the year before's.
+pub(super) fn of_last_year(run: &Run<'_>, first: usize, gap: &str, year: i32) -> Option<usize> {
+    let last = first.checked_sub(1).filter(|_| light(gap))?;
+    if run.class(last) == Class::Date {
         // 比2017年增加3件
         let before = run.gaps[last].trim_start_matches([',', '(']);
         let of_last_year = matches!(before, "比" | "较" | "与") && year_of(run, last)? == year - 1;
-        last.checked_sub(1).filter(|_| of_last_year)?
-    } else {
-        let compares = gap.contains("同比") || EARLIER.iter().any(|word| gap.contains(word));
-        // 收到213件(含电子邮件12件),同比增长10%: what stands in the bracket is not what grew.
-        let outside = (0..=last).rev().find(|m| !run.bracketed(*m, first))?;
-        // 网络160件,占75.1%,同比增长23.1%: it is the part that grew.
-        let share = run.class(outside) == Class::Percent
-            && run.gaps[outside]
-                .trim_start_matches([',', '('])
-                .starts_with('占');
-        let outside = outside.checked_sub(usize::from(share))?;
-        Some(outside).filter(|_| compares)?
-    };
-    (run.count(after).is_some() && run.one_sentence(after, first))
-        .then_some(Base::LastYear { after })
+        return last.checked_sub(1).filter(|_| of_last_year);
+    }
+    let compares = gap.contains("同比") || EARLIER.iter().any(|word| gap.contains(word));
+    // 收到213件(含电子邮件12件),同比增长10%: what stands in the bracket is not what grew.
+    let outside = (0..first).rev().find(|m| !run.bracketed(*m, first, gap))?;
+    compares.then_some(outside)
+}
+
+/// 网络160件,占75.1%,同比增长23.1%: it is the part that grew.
+pub(super) fn grown(run: &Run<'_>, n: usize) -> Option<usize> {
+    let share = run.class(n) == Class::Percent
+        && run.gaps[n].trim_start_matches([',', '(']).starts_with('占');
+    n.checked_sub(usize::from(share))
 }
 
 /// 复议3件、诉讼1件,同比分别增长50%、20%: as many values as changes, in order.
@@ -290,7 +304,7 @@ fn light(gap: &str) -> bool {
     rest.is_empty()
 }
 
-fn year_of(run: &Run<'_>, date: usize) -> Option<i32> {
+pub(super) fn year_of(run: &Run<'_>, date: usize) -> Option<i32> {
     let words = super::run::folded(run.words(date));
     words
         .strip_suffix('年')
@@ -316,7 +330,7 @@ pub(super) fn compared(run: &Run<'_>, n: usize) -> bool {
     })
 }
 
-fn alike(run: &Run<'_>, a: usize, b: usize) -> bool {
+pub(super) fn alike(run: &Run<'_>, a: usize, b: usize) -> bool {
     run.class(a) == run.class(b) && run.same_unit(a, b)
 }
 
@@ -359,7 +373,18 @@ fn judge(
         Value::of(run.quantity(after)?)?,
     );
     let percentages = run.class(before) == Class::Percent;
-    follows(run, n, values, run.unit(after), percentages)
+    let (fit, right, exact) = follows(run, n, values, run.unit(after), percentages)?;
+    let rounded = || {
+        let values = (points::written(run, before)?, points::written(run, after)?);
+        points::fit(run, n, values)
+    };
+    let points = percentages && fit == Fit::Wrong && run.class(n) == Class::Points;
+    let fit = if points && rounded() > Some(Fit::Wrong) {
+        Fit::Cut
+    } else {
+        fit
+    };
+    Some((fit, right, exact))
 }
 
 /// Whether a change follows from the earlier and the later value, what it should be, and that as a number if it is a percentage.
@@ -428,7 +453,7 @@ pub(super) fn follows(
 }
 
 /// 增加 3件, 下降 2.5%, 没有变化.
-fn said(change: Decimal, [more, less]: [&str; 2], unit: &str) -> String {
+pub(super) fn said(change: Decimal, [more, less]: [&str; 2], unit: &str) -> String {
     let size = change.normalize().abs();
     match change {
         _ if change.is_zero() => "没有变化".to_owned(),

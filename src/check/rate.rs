@@ -67,6 +67,8 @@ const ROWS: [Rows; 4] = [
         ],
     ),
 ];
+/// The rows that the applications of a year are counted in.
+pub(super) const APPLICATIONS: [&str; 2] = ["收到申请数", "本年新收政府信息公开申请数量"];
 /// Cases that are not due leave a rate as it is.
 const PENDING: [&str; 9] = [
     "延期",
@@ -95,14 +97,23 @@ pub(super) fn check(
     }
 }
 
-/// 收到213件，已全部办结，按时办结率100%: the rows of the applications that were stated right before.
-fn by_cells(
-    report: &Report,
-    run: &Run<'_>,
-    share: usize,
-    verdicts: &mut [Verdict],
-    findings: &mut Vec<Diagnostic>,
-) -> Option<()> {
+/// A rate of the applications that were stated right before, and the rows that it may follow from.
+struct OfCells<'r> {
+    clause: &'r str,
+    ways: Vec<Way>,
+}
+
+/// Rows that a rate may follow from.
+pub(super) struct Way {
+    pub(super) fit: Fit,
+    pub(super) upper: Cell,
+    pub(super) bases: Vec<Cell>,
+    part: Decimal,
+    whole: Decimal,
+}
+
+/// What of the table a rate may follow from.
+fn ways<'r>(report: &Report, run: &'r Run<'_>, share: usize) -> Option<OfCells<'r>> {
     let gap = run.gaps[share].trim_end_matches(['为', '达', '到', '均', '是']);
     let (before, clause) = gap.rsplit_once([',', '(', '、'])?;
     let text = run.passage.passage.text.text();
@@ -121,8 +132,7 @@ fn by_cells(
     let form = &report.form;
     let applications = |cell: &Cell| {
         let (grid, row) = (cell.address.grid, cell.address.row);
-        let told = ["收到申请数", "本年新收政府信息公开申请数量"];
-        told.iter().any(|name| {
+        APPLICATIONS.iter().any(|name| {
             form.find_row(name)
                 .is_ok_and(|(g, r)| g == grid && form.part(g, r) == form.part(grid, row))
         })
@@ -138,62 +148,94 @@ fn by_cells(
     if !plain || !counted || !head.claim.as_ref()?.cells.iter().all(applications) {
         return None;
     }
-    let value = |name: &str| {
+    let cell = |name: &str| {
         let address = form.find(name).ok()?;
-        report.value(Cell { table, address })
+        Some(Cell { table, address })
     };
     let stated = run.quantity(share)?;
     // All that was due: what is carried over was not.
-    let carried = value("结转下年度继续办理").is_some_and(|carried| !carried.is_zero());
-    if carried && stated.value == Decimal::ONE_HUNDRED {
+    let carried = cell("结转下年度继续办理").and_then(|cell| report.value(cell));
+    if carried.is_some_and(|carried| !carried.is_zero()) && stated.value == Decimal::ONE_HUNDRED {
         return None;
     }
-    let mut best: Option<(Fit, &str, Decimal, Decimal)> = None;
+    let mut ways = Vec::new();
     for (names, upper, bases) in ROWS {
         let named = names.iter().any(|name| {
             clause
                 .strip_suffix(name)
                 .is_some_and(|rest| OWN.contains(&rest))
         });
-        let Some(part) = value(upper).filter(|_| named) else {
+        let Some(upper) = cell(upper).filter(|_| named) else {
+            continue;
+        };
+        let Some(part) = report.value(upper) else {
             continue;
         };
         for base in bases {
-            let whole: Option<Decimal> = base.iter().map(|name| value(name)).sum();
+            let cells: Option<Vec<Cell>> = base.iter().map(|name| cell(name)).collect();
+            let Some(bases) = cells else { continue };
+            let whole: Option<Decimal> = bases.iter().map(|cell| report.value(*cell)).sum();
             let Some(whole) = whole.filter(|whole| *whole > Decimal::ZERO) else {
                 continue;
             };
-            let rate = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-            let fit = stands_for(stated, run.place(share), rate, rate);
-            if best.is_none_or(|(other, ..)| fit > other) {
-                best = Some((fit, upper, part, whole));
-            }
+            let rate = percent(part, whole)?;
+            ways.push(Way {
+                fit: stands_for(stated, run.place(share), rate, rate),
+                upper,
+                bases,
+                part,
+                whole,
+            });
         }
     }
-    let (fit, upper, part, whole) = best?;
-    if fit > Fit::Wrong {
+    Some(OfCells { clause, ways })
+}
+
+/// The rows that a rate follows from whose base is nothing but cases that were due: 按时办结率.
+pub(super) fn follows_from(report: &Report, run: &Run<'_>, share: usize) -> Vec<Way> {
+    let ways = ways(report, run, share).map(|of| of.ways);
+    let due = |way: &Way| report.form.indicator(way.upper.address) == ROWS[0].1;
+    let ways = ways.into_iter().flatten();
+    ways.filter(|way| way.fit > Fit::Wrong && due(way))
+        .collect()
+}
+
+/// 收到213件，已全部办结，按时办结率100%: the rows of the applications that were stated right before.
+fn by_cells(
+    report: &Report,
+    run: &Run<'_>,
+    share: usize,
+    verdicts: &mut [Verdict],
+    findings: &mut Vec<Diagnostic>,
+) -> Option<()> {
+    let OfCells { clause, ways } = ways(report, run, share)?;
+    // Of several that fit alike the first.
+    let best = ways.into_iter().rev().max_by_key(|way| way.fit)?;
+    if best.fit > Fit::Wrong {
         verdicts[run.places[share]] = Verdict::Agree;
         return None;
     }
-    let address = form.find(upper).ok()?;
-    let cell = Cell { table, address };
-    let rate = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
     verdicts[run.places[share]] = Verdict::Differ;
     let message = format!(
         "「{clause}{}」与表不符：{}÷{} 是 {}%",
         run.words(share),
-        part.normalize(),
-        whole.normalize(),
-        rate.round_dp(2).normalize()
+        best.part.normalize(),
+        best.whole.normalize(),
+        percent(best.part, best.whole)?.round_dp(2).normalize()
     );
     let finding = Diagnostic::warning(Code::ShareMismatch, message)
         .at(run.span(share), "比率")
         .beside(
-            report.place(cell),
-            format!("{}：{}", report.name(cell), report.state(cell)),
+            report.place(best.upper),
+            format!("{}：{}", report.name(best.upper), report.state(best.upper)),
         );
     findings.push(finding.with_help("按表重算；还在办理期限内的不算在内的，在句中写明"));
     None
+}
+
+/// How many per cent of a whole a part is.
+pub(super) fn percent(part: Decimal, whole: Decimal) -> Option<Decimal> {
+    part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)
 }
 
 /// 收到15件,办结14件,办结率100%.
@@ -234,8 +276,6 @@ fn by_counts(run: &Run<'_>, verdicts: &mut [Verdict], findings: &mut Vec<Diagnos
         let fits = || {
             let (low, high) = ends(run.count(part)?)?;
             let (base_low, base_high) = ends(run.count(whole)?)?;
-            let percent =
-                |a: Decimal, b: Decimal| a.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(b);
             let stated: &Quantity = run.quantity(share)?;
             Some(stands_for(
                 stated,

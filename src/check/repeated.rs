@@ -1,6 +1,7 @@
 //! Last year's words handed in again: paragraphs, sections, and streaks that should have grown by a year.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
@@ -12,13 +13,17 @@ use crate::figure::scan::scan;
 use crate::figure::{Class, Figure};
 use crate::link::LinkedPassage;
 use crate::report::{Passage, Report, Section};
+use crate::words::Words;
 
 /// As many figures that are all last year's are no accident.
 const ENOUGH: usize = 3;
 /// Figures of a paragraph, and sections of last year's, that a finding shows.
 const SHOWN: usize = 3;
-/// A clause as short as this, 连续N年 and all, does not tell one streak from another.
+/// Words as few as these, 连续N年 and all, do not tell one streak from another.
 const WORDS: usize = 8;
+/// What a streak may be told with or without.
+static ASIDE: LazyLock<Words> =
+    LazyLock::new(|| Words::new("“ ” ‘ ’ \" 已 已经 均 也 都 再次 又 了 的"));
 
 /// A figure of this year's text that repeats last year's may be stale only if no table bears it out.
 struct Repeated<'a> {
@@ -138,7 +143,7 @@ fn dated(figure: &Figure, text: &str, year: i32) -> bool {
 }
 
 /// A text with the year of its report and the years beside it made nameless.
-fn masked(text: &str, year: i32) -> String {
+pub(super) fn masked(text: &str, year: i32) -> String {
     let mut masked = folded(text);
     for (near, name) in [(-1, "前一年"), (0, "当年"), (1, "后一年")] {
         masked = masked.replace(&format!("{}年", year + near), name);
@@ -236,11 +241,16 @@ fn streaks(
     passages: &[LinkedPassage<'_>],
     findings: &mut Vec<Diagnostic>,
 ) {
-    let mut earlier = BTreeMap::new();
+    let mut earlier: BTreeMap<String, Vec<(&Passage, Figure)>> = BTreeMap::new();
     for (_, passage) in last.passages() {
         let text = passage.text.text();
-        for figure in scan(text).iter().filter(|figure| is_streak(figure, text)) {
-            earlier.insert(around(figure, text, last.year), (passage, figure.clone()));
+        if !text.contains(STREAK) {
+            continue;
+        }
+        for figure in scan(text) {
+            if let Some(key) = streak(&figure, text, last.year) {
+                earlier.entry(key).or_default().push((passage, figure));
+            }
         }
     }
     for passage in passages {
@@ -251,24 +261,30 @@ fn streaks(
             .filter(|linked| linked.overrule.is_none())
         {
             let figure = &linked.figure;
-            if !is_streak(figure, text.text()) {
-                continue;
-            }
-            let key = around(figure, text.text(), report.year);
-            let Some((other, before)) = earlier.get(&key) else {
+            let key = streak(figure, text.text(), report.year);
+            let Some(befores) = key.and_then(|key| earlier.get(&key)) else {
                 continue;
             };
-            let (Some(now), Some(then)) = (figure.quantity, before.quantity) else {
-                continue;
-            };
-            if now.value == then.value + Decimal::ONE || key.chars().count() < WORDS {
+            let value = |figure: &Figure| figure.quantity.map(|quantity| quantity.value);
+            let next = |figure: &Figure| value(figure).map(|value| value + Decimal::ONE);
+            // Of several streaks in the same words one may have gone on.
+            if befores
+                .iter()
+                .any(|(_, before)| next(before) == value(figure))
+            {
                 continue;
             }
+            let same = befores
+                .iter()
+                .find(|(_, before)| value(before) == value(figure));
+            let Some((other, before)) = same.or(befores.first()) else {
+                continue;
+            };
+            let Some(next) = next(before) else { continue };
             let words = &text.text()[figure.range.clone()];
             let said = &other.text.text()[before.range.clone()];
             let message = format!(
-                "「连续{words}」没有接着上年数：上年的报告说的是「连续{said}」，今年应是 {} 年",
-                then.value + Decimal::ONE
+                "「连续{words}」没有接着上年数：上年的报告说的是「连续{said}」，今年应是 {next} 年"
             );
             let finding = Diagnostic::warning(Code::StaleText, message)
                 .at(text.span(figure.range.clone()), "今年")
@@ -278,19 +294,70 @@ fn streaks(
     }
 }
 
-/// 连续8年, 连续第八年.
-fn is_streak(figure: &Figure, text: &str) -> bool {
-    matches!(figure.class, Class::Duration | Class::Ordinal)
+/// What a rule or an aim says of a streak, and an old story: 对连续两年排名末位的单位予以约谈.
+static RULES: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "予以 约谈 问责 通报批评 取消 的单位 的部门 的地区 的个人 不合格 未完成 末位 倒数 力争 确保 争取 曾",
+    )
+});
+const STREAK: &str = "连续";
+
+/// The words around 连续8年, 连续第八年, without the number: what tells a streak from others.
+fn streak(figure: &Figure, text: &str, year: i32) -> Option<String> {
+    let counts = matches!(figure.class, Class::Duration | Class::Ordinal)
         && figure.unit.as_deref() == Some("年")
-        && figure.quantity.is_some()
-        && folded(&text[..figure.range.start]).ends_with("连续")
+        && figure.quantity.is_some();
+    let before = text[..figure.range.start].trim_end();
+    let before = before.strip_suffix("保持").unwrap_or(before);
+    let before = before.strip_suffix(STREAK).filter(|_| counts)?.trim_end();
+    // 2013年至2015年连续三年: that is over.
+    if before.ends_with("年") || before.ends_with("年度") {
+        return None;
+    }
+    let stops = ['，', '。', '；', ',', ';', '：', '\n'];
+    let after = text[figure.range.end..].split(stops).next()?;
+    let sentence = before.rsplit(['。', '；', ';', '\n']).next()?;
+    // 县政务公开工作平稳有序,连续5年无投诉: a short clause needs the one before it.
+    let mut starts = sentence
+        .rmatch_indices(stops)
+        .map(|(at, stop)| at + stop.len());
+    loop {
+        let start = starts.next();
+        let told = [&sentence[start.unwrap_or(0)..], STREAK, "N年", after].concat();
+        if RULES.are_in(&told) {
+            return None;
+        }
+        let mut told = ASIDE.without(&masked(&told, year));
+        told.retain(|c| !c.is_ascii_digit());
+        if told.chars().count() >= WORDS {
+            return Some(told);
+        }
+        start?;
+    }
 }
 
-/// The words of the clause around a figure, years made nameless.
-fn around(figure: &Figure, text: &str, year: i32) -> String {
-    let stops = ['，', '。', '；', ',', ';', '：', '\n'];
-    let before = text[..figure.range.start].rsplit(stops).next();
-    let after = text[figure.range.end..].split(stops).next();
-    let clause = [before.unwrap_or_default(), "N年", after.unwrap_or_default()].concat();
-    masked(&clause, year)
+#[cfg(test)]
+mod tests {
+    use super::streak;
+    use crate::figure::scan::scan;
+
+    #[test]
+    fn a_streak_is_known_by_the_words_around() {
+        let of = |text: &str, year| {
+            let figures = scan(text);
+            figures.iter().find_map(|figure| streak(figure, text, year))
+        };
+        let known = of("2018年，我县在考核中已连续8年获评“优秀”。", 2018);
+        assert!(known.is_some());
+        assert_eq!(known, of("我县在考核中连续七年获评优秀。", 2017));
+        assert_ne!(known, of("我县在检查中连续七年获评优秀。", 2017));
+        let short = of("收到投诉3件，工作平稳有序，连续5年无事故。", 2018);
+        assert!(short.is_some());
+        assert_eq!(short, of("工作平稳有序，连续4年无事故。", 2017));
+        assert_ne!(short, of("队伍平稳有序，连续4年无事故。", 2017));
+        assert_eq!(of("连续5年无事故。", 2018), None);
+        assert_eq!(of("对连续两年排在末位的乡镇进行约谈。", 2018), None);
+        assert_eq!(of("2013年至2015年连续三年获评全市先进。", 2018), None);
+        assert_eq!(of("设立5年来我县公开工作稳步推进。", 2018), None);
+    }
 }

@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::figure::{Class, Quantity};
+use crate::figure::{Class, Figure, Quantity};
 use crate::link::{Linked, LinkedPassage, Overrule};
 use crate::source::Span;
 
@@ -15,6 +15,8 @@ pub(super) struct Run<'p> {
     pub(super) places: Vec<usize>,
     /// Words between them, folded to half width and without white space.
     pub(super) gaps: Vec<String>,
+    /// How many sentences end in the gaps up to each.
+    ended: Vec<usize>,
 }
 
 impl<'p> Run<'p> {
@@ -33,15 +35,26 @@ impl<'p> Run<'p> {
             end = range.end;
         }
         gaps.push(folded(&text[end..]));
+        let ends = gaps.iter().scan(0, |ended, gap| {
+            *ended += usize::from(ends_sentence(gap));
+            Some(*ended)
+        });
         Self {
             passage,
             places,
+            ended: ends.collect(),
             gaps,
         }
     }
 
     pub(super) fn len(&self) -> usize {
         self.places.len()
+    }
+
+    /// The first figure that does not begin before a place of the passage, or the end.
+    pub(super) fn from(&self, at: usize) -> usize {
+        self.places
+            .partition_point(|place| self.passage.figures[*place].figure.range.start < at)
     }
 
     pub(super) fn linked(&self, n: usize) -> &'p Linked {
@@ -95,7 +108,7 @@ impl<'p> Run<'p> {
 
     /// Whether no sentence ends between two figures.
     pub(super) fn one_sentence(&self, a: usize, b: usize) -> bool {
-        (a + 1..=b).all(|n| !ends_sentence(&self.gaps[n]))
+        b <= a || self.ended[a] == self.ended[b]
     }
 
     /// The words of the sentence of figure `n` that stand before it, its figures left out.
@@ -109,9 +122,11 @@ impl<'p> Run<'p> {
             .to_owned()
     }
 
-    /// Whether a figure stands in a bracket that is closed before figure `to`: 213件(其中网络160件).
-    pub(super) fn bracketed(&self, n: usize, to: usize) -> bool {
-        let between = self.gaps[n + 1..=to].iter().flat_map(|gap| gap.chars());
+    /// Whether a figure stands in a bracket that is closed before figure `to`, or before `gap` ends, the words that lead
+    /// from the figure before `to`: 213件(其中网络160件).
+    pub(super) fn bracketed(&self, n: usize, to: usize, gap: &str) -> bool {
+        let gaps = self.gaps[n + 1..to].iter().map(String::as_str);
+        let between = gaps.chain([gap]).flat_map(str::chars);
         let mut open = 0_usize;
         for c in between {
             match c {
@@ -126,17 +141,21 @@ impl<'p> Run<'p> {
 
     /// The unit of the last digit that a percentage is written with: 0.1 for 60.7%, 10 for 九成.
     pub(super) fn place(&self, n: usize) -> Decimal {
-        let numeral = self.linked(n).figure.numeral.clone();
-        let said = folded(&self.passage.passage.text.text()[numeral]);
-        let decimals = said.split_once('.').map_or(0, |(_, tail)| {
-            tail.chars().filter(char::is_ascii_digit).count()
-        });
-        let place = Decimal::new(1, u32::try_from(decimals).unwrap_or(0).min(10));
-        match self.unit(n) {
-            Some("成" | "折") => place * Decimal::TEN,
-            Some("‰") => place / Decimal::TEN,
-            _ => place,
-        }
+        place(&self.linked(n).figure, self.passage.passage.text.text())
+    }
+}
+
+/// The unit of the last digit that a percentage of a text is written with.
+pub(super) fn place(figure: &Figure, text: &str) -> Decimal {
+    let said = folded(&text[figure.numeral.clone()]);
+    let decimals = said.split_once('.').map_or(0, |(_, tail)| {
+        tail.chars().filter(char::is_ascii_digit).count()
+    });
+    let place = Decimal::new(1, u32::try_from(decimals).unwrap_or(0).min(10));
+    match figure.unit.as_deref() {
+        Some("成" | "折") => place * Decimal::TEN,
+        Some("‰") => place / Decimal::TEN,
+        _ => place,
     }
 }
 

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Verdict;
+use super::rate::APPLICATIONS;
 use super::run::{Fit, Run, cut, ends, stands_for};
 use super::sum::Group;
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -70,7 +71,7 @@ pub(super) fn check(
             Fit::Wrong => Verdict::Differ,
             Fit::Cut | Fit::Right => Verdict::Agree,
         };
-        let head = bases(run, claim)
+        let head = bases(report, run, claim)
             .first()
             .copied()
             .or(head(groups, claim))
@@ -108,7 +109,7 @@ pub(super) fn check(
 }
 
 /// A share and what it is a share of.
-struct Claim {
+pub(super) struct Claim {
     share: usize,
     part: usize,
     /// The base that the words name: 占234件的60.7%.
@@ -125,7 +126,8 @@ fn head(groups: &[Group], claim: &Claim) -> Option<usize> {
     Some(group.head)
 }
 
-fn claims(run: &Run<'_>) -> Vec<Claim> {
+/// Every share of a passage.
+pub(super) fn claims(run: &Run<'_>) -> Vec<Claim> {
     let mut claims = Vec::new();
     for share in (1..run.len()).filter(|n| run.class(*n) == Class::Percent) {
         if run.quantity(share).is_none() {
@@ -311,20 +313,12 @@ fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Opt
     if let Some(base) = claim.base {
         return fits(ends(run.count(base)?)?);
     }
-    let bases = bases(run, claim);
+    let bases = bases(report, run, claim);
     if !bases.is_empty() {
         return named_fit(run, groups, claim, &bases);
     }
-    let counts = (0..run.len())
-        .filter(|n| *n != claim.part && run.count(*n).is_some() && run.same_unit(*n, claim.part));
-    let mut wholes: Vec<(Decimal, Decimal)> = counts.filter_map(|n| ends(run.count(n)?)).collect();
-    let linked = run.linked(claim.part).claim.as_ref();
-    let cells = linked.iter().flat_map(|claim| &claim.cells);
-    wholes.extend(
-        cells
-            .flat_map(|cell| above(report, *cell))
-            .map(|value| (value, value)),
-    );
+    let wholes = wholes(report, run, claim).into_iter();
+    let mut wholes: Vec<(Decimal, Decimal)> = wholes.map(|(_, value)| value).collect();
     if let Some(group) = groups
         .iter()
         .find(|group| group.parts.contains(&claim.part))
@@ -344,8 +338,57 @@ fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Opt
     (best > Fit::Wrong || known).then_some(best)
 }
 
+/// What a share may be taken of.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Whole {
+    /// A figure of the passage.
+    Figure(usize),
+    /// A cell that the part's is a part of.
+    Cell(Cell),
+}
+
+/// Everything of known value that a share may be taken of where its words name nothing.
+fn wholes(report: &Report, run: &Run<'_>, claim: &Claim) -> Vec<(Whole, (Decimal, Decimal))> {
+    let counts = (0..run.len())
+        .filter(|n| *n != claim.part && run.count(*n).is_some() && run.same_unit(*n, claim.part));
+    let counts = counts.filter_map(|n| Some((Whole::Figure(n), ends(run.count(n)?)?)));
+    let linked = run.linked(claim.part).claim.as_ref();
+    let cells = linked.into_iter().flat_map(|claim| &claim.cells);
+    let cells = cells.flat_map(|cell| above(report, *cell));
+    let cells = cells.filter_map(|cell| {
+        let value = report.value(cell)?;
+        Some((Whole::Cell(cell), (value, value)))
+    });
+    counts.chain(cells).collect()
+}
+
+/// The part of a share, and every whole that the share follows from.
+pub(super) fn follows_from(
+    report: &Report,
+    run: &Run<'_>,
+    claims: &[Claim],
+    share: usize,
+) -> Option<(usize, Vec<Whole>)> {
+    let claim = claims.iter().find(|claim| claim.share == share)?;
+    let named = match claim.base {
+        Some(base) => vec![base],
+        None => bases(report, run, claim),
+    };
+    let of_figures = |n: usize| Some((Whole::Figure(n), ends(run.count(n)?)?));
+    let wholes = if named.is_empty() {
+        wholes(report, run, claim)
+    } else {
+        named.into_iter().filter_map(of_figures).collect()
+    };
+    let follows = |(_, whole): &(Whole, (Decimal, Decimal))| {
+        whole.0 > Decimal::ZERO && fits(run, &[], claim, *whole) > Some(Fit::Wrong)
+    };
+    let wholes = wholes.into_iter().filter(follows);
+    Some((claim.part, wholes.map(|(whole, _)| whole).collect()))
+}
+
 /// The figures of the passage that state the total which a share names.
-fn bases(run: &Run<'_>, claim: &Claim) -> Vec<usize> {
+fn bases(report: &Report, run: &Run<'_>, claim: &Claim) -> Vec<usize> {
     let Some(doing) = claim.named else {
         return Vec::new();
     };
@@ -356,10 +399,13 @@ fn bases(run: &Run<'_>, claim: &Claim) -> Vec<usize> {
             let words = &text[stated.words.clone()];
             let done = words.contains("办结") || words.contains("答复");
             let says = if doing == "申请" {
-                !done
-                    && ["申请", "收", "受理"]
-                        .iter()
-                        .any(|word| words.contains(word))
+                let all = |address| stated.cells.iter().any(|cell| cell.address == address);
+                // 网络申请160件 is no total.
+                let total = APPLICATIONS
+                    .iter()
+                    .any(|name| report.form.find(name).is_ok_and(all));
+                let says = ["申请", "收", "受理"];
+                total && !done && says.iter().any(|word| words.contains(word))
             } else {
                 words.contains(doing)
             };
@@ -394,8 +440,8 @@ fn named_fit(run: &Run<'_>, groups: &[Group], claim: &Claim, bases: &[usize]) ->
         .max()
 }
 
-/// Values of the table that a cell is a part of.
-fn above(report: &Report, cell: Cell) -> Vec<Decimal> {
+/// The cells that a cell is a part of.
+fn above(report: &Report, cell: Cell) -> Vec<Cell> {
     let form = &report.form;
     let mut wholes = Vec::new();
     for identity in form
@@ -438,9 +484,6 @@ fn above(report: &Report, cell: Cell) -> Vec<Decimal> {
         }
     }
     wholes
-        .iter()
-        .filter_map(|cell| report.value(*cell))
-        .collect()
 }
 
 /// How many per cent of a whole a part is.

@@ -12,13 +12,13 @@ use crate::link::Linked;
 use crate::report::{Cell, Relation, Report};
 
 /// Words after which a change is not that of the two tables.
-const OTHERWISE: [&str; 6] = ["可比", "口径", "剔除", "扣除", "年均", "环比"];
+pub(super) const OTHERWISE: [&str; 6] = ["可比", "口径", "剔除", "扣除", "年均", "环比"];
 
 /// This year's indicator and last year's: the cells, and the value of each.
-struct Pair {
-    now: Vec<Cell>,
-    before: Vec<Cell>,
-    values: (Value, Value),
+pub(super) struct Pair {
+    pub(super) now: Vec<Cell>,
+    pub(super) before: Vec<Cell>,
+    pub(super) values: (Value, Value),
 }
 
 /// Holds a change whose base the sentence leaves out against the indicator that was stated right before it.
@@ -50,13 +50,7 @@ pub(super) fn change(
             findings.extend(note);
         }
         Fit::Wrong => {
-            let others = run.passage.figures.iter().filter(|other| {
-                other.sentence == head.sentence
-                    && other.figure.range.start < head.figure.range.start
-                    && other.claim.is_some()
-                    && !other.zero
-            });
-            let others: Vec<&Linked> = others.collect();
+            let others = told_before(run, head);
             let of_another = others.iter().any(|other| {
                 let pairs = self::pairs(years.report, previous, other);
                 let fits = |pair: &Pair| follows(pair).is_some_and(|(fit, ..)| fit > Fit::Wrong);
@@ -87,24 +81,46 @@ pub(super) fn change(
     }
 }
 
+/// What else the sentence has told by then.
+pub(super) fn told_before<'p>(run: &Run<'p>, head: &Linked) -> Vec<&'p Linked> {
+    let others = run.passage.figures.iter().filter(|other| {
+        other.sentence == head.sentence
+            && other.figure.range.start < head.figure.range.start
+            && other.claim.is_some()
+            && !other.zero
+    });
+    others.collect()
+}
+
 /// Whether words and tables leave no doubt which cells of both years are meant.
-fn certain(years: &Years<'_>, previous: Previous<'_>, head: &Linked, pair: &Pair) -> bool {
+pub(super) fn certain(
+    years: &Years<'_>,
+    previous: Previous<'_>,
+    head: &Linked,
+    pair: &Pair,
+) -> bool {
     let plain = head.claim.as_ref().is_some_and(|claim| {
         claim.is_certain() && matches!(claim.relation, Relation::Equal | Relation::Each)
     });
-    let sound = pair.now.iter().all(|cell| !years.broken.contains(cell));
+    plain && sound(years, previous, &pair.now, &pair.before)
+}
+
+/// Whether tables that hold together leave no doubt that last year's cells are the same.
+pub(super) fn sound(
+    years: &Years<'_>,
+    previous: Previous<'_>,
+    now: &[Cell],
+    before: &[Cell],
+) -> bool {
     // The only tables of both years are compared whatever they are called.
     let scope = |report: &Report, cell: &Cell| report.tables[cell.table].scope.value.clone();
-    let here = pair.now.iter().map(|cell| scope(years.report, cell));
-    let there = pair
-        .before
-        .iter()
-        .map(|cell| scope(previous.report(), cell));
-    plain && sound && here.eq(there)
+    let here = now.iter().map(|cell| scope(years.report, cell));
+    let there = before.iter().map(|cell| scope(previous.report(), cell));
+    now.iter().all(|cell| !years.broken.contains(cell)) && here.eq(there)
 }
 
 /// What a figure stands for in both years; several where the words say that each of several cells has its value.
-fn pairs(report: &Report, previous: Previous<'_>, head: &Linked) -> Vec<Pair> {
+pub(super) fn pairs(report: &Report, previous: Previous<'_>, head: &Linked) -> Vec<Pair> {
     let Some(claim) = head.claim.as_ref().filter(|_| !head.other_year) else {
         return Vec::new();
     };
