@@ -122,10 +122,19 @@ impl Clauses {
             lead: heading::lead_end(&text),
             text,
         };
+        // 其余17件于2018年1月答复: after the year was over.
+        let afterwards = |date: &&Place| {
+            let after = &clauses.text[date.range.end..];
+            clauses.text[..date.range.start].ends_with('于')
+                && ["答复", "办结", "办理"]
+                    .iter()
+                    .any(|done| after.starts_with(done))
+        };
         let dates = clauses
             .figures
             .iter()
-            .filter(|date| date.class == Class::Date && !is_a_term(&clauses.text, &date.range));
+            .filter(|date| date.class == Class::Date && !is_a_term(&clauses.text, &date.range))
+            .filter(|date| !afterwards(date));
         clauses.latest_year = dates.filter_map(|date| clauses.year(date)).max();
         clauses
     }

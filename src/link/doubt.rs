@@ -215,6 +215,9 @@ impl Clauses {
             .rsplit([',', ':', ';', '('])
             .next()
             .unwrap_or_default();
+        let new = self.text[..name.start]
+            .trim_end_matches('的')
+            .ends_with("新增");
         let name = &self.text[name.clone()];
         CHANGES.iter().any(|change| clause.contains(change))
             && !["申请", "复议", "诉讼"]
@@ -222,8 +225,8 @@ impl Clauses {
                 .any(|case| name.contains(case))
             && !["废止", "失效"].iter().any(|gone| name.contains(gone))
             && !CHANGES.iter().any(|change| name.contains(change))
-            // 新增主动公开政府信息385条: what is new is what the year counts.
-            && (!clause.ends_with("新增") || !name.starts_with("主动公开"))
+            // 新增主动公开政府信息385条, 新增的规范性文件6件: what is new is what the year counts.
+            && !(new && ["主动公开", "规范性文件", "行政规范性文件"].iter().any(|own| name.starts_with(own)))
     }
 
     /// 市政府收到行政复议申请21件: received by who reviews, perhaps.
