@@ -44,14 +44,15 @@ impl Reading<'_, '_> {
                 || clauses.told_of_a_government(window, name)
                 || clauses.received_for_review(window, name)
                 || self.is_wider_than_its_office(window)
+                || self.goes_on_in_doubt(n)
+                || self.is_under(n, best, |above| above == Certainty::Narrowed)
         };
         let is_in_doubt = || {
             clauses.of(n).in_doubt
                 || clauses.in_apposition(window, name)
                 || clauses.holds_more(n)
                 || self.follows_an_unknown(n, best.row)
-                || self.is_under_a_doubted(n, best)
-                || self.goes_on_in_doubt(n)
+                || self.is_under(n, best, |above| above < Certainty::Qualified)
                 || best.inherited && clauses.totals_within(window)
                 || self
                     .linker

@@ -416,6 +416,29 @@ impl Clauses {
         left.ends_with("没有") || left.ends_with('无')
     }
 
+    /// 对2件申请答复不够规范, 抽查的300件案件, 由市政府受理的38件: some that something is told of.
+    pub(super) fn is_told_of_some(&self, n: usize, window: &Window) -> bool {
+        let left = &self.text[window.left.clone()];
+        let next = &self.text[self.figures[n].range.end..];
+        let clause = left
+            .rsplit([',', ';', ':', '。'])
+            .next()
+            .unwrap_or_default();
+        let all = ["均", "全部", "都"].iter().any(|all| next.contains(all));
+        let named = next.starts_with("申请")
+            || next.starts_with("政府信息")
+            || next.starts_with("信息公开");
+        left.ends_with(['对', '向']) && named && !all
+            || ["抽查的", "评查的", "抽取的", "抽查", "评查"]
+                .iter()
+                .any(|word| clause.ends_with(word) || clause.starts_with(word))
+            || clause.rfind('由').is_some_and(|by| {
+                ["受理的", "审理的", "办理的", "承办的"]
+                    .iter()
+                    .any(|done| clause[by..].ends_with(done))
+            })
+    }
+
     /// 同意公开25件/19件: of two tables, and nobody says which.
     pub(super) fn is_one_of_a_pair(&self, n: usize) -> bool {
         let counts = |k: usize| self.figures[k].class.stands_for_cell();
@@ -434,7 +457,10 @@ impl Clauses {
     pub(super) fn is_some_of_all(&self, window: &Window) -> bool {
         let right = &self.text[window.right.clone()];
         let left = &self.text[window.left.clone()];
-        if left.contains("一审") || left.contains("二审") {
+        // 均为一审案件，维持7件: of all of them.
+        let instance = left.find("一审").or(left.find("二审"));
+        if instance.is_some_and(|at| !left[..at].ends_with("均为") && !left[..at].ends_with("均系"))
+        {
             return true;
         }
         let some = left.contains("其中");

@@ -197,8 +197,22 @@ impl Reading<'_, '_> {
             let ruled_out = around.iter().any(|other| {
                 other.name == Name::Unless(rg, rr)
                     && (other.range == found.range || !within(&other.range, &found.range))
+                    // 均已审结，结果维持4件: said of all.
+                    && !self.clauses.parted(&other.range, &found.range)
             });
             if layout == Layout::Wide && ruled_out {
+                continue;
+            }
+            // 维持3件、驳回1件、撤回2件: a review that was rejected upheld nothing.
+            let rejected = layout == Layout::Wide
+                && self.clauses.text()[found.range.clone()] == *"驳回"
+                && self.claims_before(n).any(|claim| {
+                    claim.cells.iter().any(|cell| {
+                        let address = cell.address;
+                        ((address.grid, address.row), address.column) == (row, column)
+                    })
+                });
+            if rejected {
                 continue;
             }
             // 竞争性磋商87个，金额1862万元: of what stands before it.

@@ -180,15 +180,19 @@ impl Reading<'_, '_> {
             })
     }
 
-    /// 行政诉讼41件，胜诉37件: whether the nearest claim of its row, or of one that it stands under, is in doubt.
-    pub(super) fn is_under_a_doubted(&self, n: usize, best: &Candidate) -> bool {
+    /// 行政诉讼41件，胜诉37件: whether the nearest claim of its row, or of one that it stands under, is so sure.
+    pub(super) fn is_under(
+        &self,
+        n: usize,
+        best: &Candidate,
+        so_sure: impl Fn(Certainty) -> bool,
+    ) -> bool {
         let lexicon = &self.linker.lexicon;
         let above = self.claims_before(n).find(|claim| {
             let row = lexicon.row_of(claim);
             row.is_some_and(|row| row == best.row || lexicon.is_under(best.row, row))
         });
-        above.is_some_and(|claim| claim.certainty < Certainty::Qualified)
-            && !self.is_a_matrix(best.row.0)
+        above.is_some_and(|claim| so_sure(claim.certainty)) && !self.is_a_matrix(best.row.0)
     }
 
     /// 涉及征地拆迁143件（予以公开61件）: of these alone.

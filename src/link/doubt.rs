@@ -88,9 +88,17 @@ impl Clauses {
         let between = self.text.get(word.end..window.left.end).unwrap_or_default();
         // 涉及企业登记档案的26件: no applicants.
         // 19件，全部为自然人申请，通过信函提交8件: said of them all.
-        let all = ["均为", "全部为", "都是", "全为"]
-            .iter()
-            .any(|all| self.text[..word.start].ends_with(all));
+        let all = [
+            "均为",
+            "全部为",
+            "都是",
+            "全为",
+            "均来自",
+            "全部来自",
+            "均系",
+        ]
+        .iter()
+        .any(|all| self.text[..word.start].ends_with(all));
         all && between.contains(',')
             || between.contains("涉及")
             || between.contains("内容")
@@ -537,7 +545,11 @@ const READERS: [&str; 11] = [
 ];
 
 /// Papers and doings about a thing.
-const PAPERS: [&str; 24] = [
+const PAPERS: [&str; 28] = [
+    "案卷",
+    "典型案例",
+    "裁量基准",
+    "征求意见函",
     "听证",
     "执行申请",
     "变更",

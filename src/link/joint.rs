@@ -306,11 +306,17 @@ impl Reading<'_, '_> {
         let Some(first) = chain.first() else {
             return false;
         };
-        self.named_around(&first.range).iter().any(|found| {
+        let around = first.range.start.saturating_sub(LONGEST)..first.range.end + LONGEST;
+        self.named_in(&around).iter().any(|found| {
+            // 行政复议、诉讼8件: after it too.
+            let after = |row: (usize, usize)| {
+                self.clauses.joined(&first.range, &found.range)
+                    && chain.iter().all(|link| link.row != row)
+            };
             matches!(found.name, Name::Row(g, r, _)
-                if self.linker.lexicon.siblings((g, r), first.row))
+                if self.linker.lexicon.siblings((g, r), first.row)
+                    && (self.clauses.joined(&found.range, &first.range) || after((g, r))))
                 && !found.gapped
-                && self.clauses.joined(&found.range, &first.range)
         })
     }
 

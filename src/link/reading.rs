@@ -231,6 +231,7 @@ impl Reading<'_, '_> {
             || clauses.refers_back(window)
             || clauses.of(n).is_of_a_part_of_the_year(place)
             || clauses.is_denied(window)
+            || clauses.is_told_of_some(n, window)
             || clauses.is_one_of_a_pair(n)
             || clauses.is_what_it_was(n)
             || clauses.is_of_somebody(window)
