@@ -2,11 +2,13 @@
 
 use std::sync::LazyLock;
 
+use super::candidate::Candidate;
 use super::clause::{CONNECTIVES, Window};
-use super::lexicon::Kind;
-use super::reading::Reading;
+use super::lexicon::{Kind, Match, Name};
+use super::reading::{Reading, within};
 use super::{Certainty, Claim};
 use crate::figure::{Class, Figure};
+use crate::form::Layout;
 use crate::report::Relation;
 use crate::words::Words;
 
@@ -27,6 +29,54 @@ impl Reading<'_, '_> {
             .or_else(|| self.by_years(n, figure))
             .or_else(|| self.stock(n, figure, window))
             .or_else(|| self.of_the_whole_year(n, figure, window))
+    }
+
+    /// 一是政府网站。发布政府信息6128条: the row that a sentence without figures names as what is spoken of.
+    pub(super) fn by_its_heading(
+        &self,
+        n: usize,
+        figure: &Figure,
+        window: &Window,
+        best: &Candidate,
+    ) -> Option<Claim> {
+        let sentence = self.clauses.sentence(n);
+        let range = self.clauses.sentence_range(sentence.checked_sub(1)?);
+        let opens = self.counts_before(n).next().is_none();
+        let list = self.linker.report.form.grids[best.row.0].layout == Layout::List;
+        let heading = list
+            && opens
+            && range.len() <= HEADING
+            && self.clauses.first_figure(sentence - 1).is_none();
+        if !heading {
+            return None;
+        }
+        let ends = |found: &Match| {
+            let rest = self.clauses.text().get(found.range.end..range.end);
+            let rest = rest.unwrap_or_default();
+            matches!(
+                rest.trim_start_matches("公开"),
+                "。" | "情况。" | "方面。" | ":"
+            )
+        };
+        let (row, name) = self
+            .named_in(&range)
+            .iter()
+            .find_map(|found| match found.name {
+                Name::Row(g, r, kind) if kind != Kind::Loose && ends(found) => {
+                    let special = self.named_around(&found.range).iter().any(|other| {
+                        other.name == Name::Unless(best.row.0, best.row.1)
+                            && within(&other.range, &found.range)
+                    });
+                    (special && g == best.row.0 && r != best.row.1)
+                        .then(|| ((g, r), found.range.clone()))
+                }
+                _ => None,
+            })?;
+        let column = self.linker.report.form.default_column(row.0)?;
+        self.unit_fit(row, column, figure)
+            .filter(|unit| *unit > 0)?;
+        let (equal, doubtful) = (Relation::Equal, Certainty::Doubtful);
+        self.placed(n, window, &[(row, column)], equal, doubtful, &name)
     }
 
     /// 新收46件，结转3件，共49件: what was left over from the year before, between what came in and what there was to do.
@@ -285,6 +335,9 @@ impl Reading<'_, '_> {
         }
     }
 }
+
+/// No longer than a heading within a paragraph, in bytes: 一是政府网站公开情况。
+const HEADING: usize = 45;
 
 /// What leads from an earlier value to a later one.
 pub(crate) static GROWN_TO: LazyLock<Words> = LazyLock::new(|| {

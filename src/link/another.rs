@@ -71,6 +71,13 @@ impl Reading<'_, '_> {
             && ["答复", "办结", "公开"]
                 .iter()
                 .any(|done| named.ends_with(done));
+        // 11件，全部为网络申请，答复11件: said of those before.
+        let of_all = ["均为", "全部为", "都是"]
+            .iter()
+            .any(|all| before.ends_with(all))
+            && text
+                .get(name.end..window.left.end)
+                .is_some_and(|between| between.contains(','));
         // 以终止、驳回等方式结案: examples.
         let example = self.clauses.is_an_example(name);
         // 行政许可方面，核发施工许可证132件: what is spoken of, and a kind of it.
@@ -87,6 +94,7 @@ impl Reading<'_, '_> {
         of_others
             || other_ways
             || afterwards
+            || of_all
             || example
             || of_a_kind_of_it
             || passed_on

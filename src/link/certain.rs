@@ -37,6 +37,7 @@ impl Reading<'_, '_> {
                 || clauses.is_padded(name)
                 || clauses.is_of_a_topic(window, name)
                 || clauses.is_put_out(window, name)
+                || clauses.is_done_on_line(window, name)
                 || clauses.leads_to_its_head(window, name)
         };
         let told_of_others = || {

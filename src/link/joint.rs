@@ -309,13 +309,21 @@ impl Reading<'_, '_> {
         let around = first.range.start.saturating_sub(LONGEST)..first.range.end + LONGEST;
         self.named_in(&around).iter().any(|found| {
             // 行政复议、诉讼8件: after it too.
+            let of_cases = ["复议", "诉讼"]
+                .iter()
+                .any(|case| self.clauses.text()[first.range.clone()].ends_with(case));
             let after = |row: (usize, usize)| {
-                self.clauses.joined(&first.range, &found.range)
+                of_cases
+                    && row.0 == first.row.0
+                    && self.clauses.joined(&first.range, &found.range)
                     && chain.iter().all(|link| link.row != row)
+                    && !self.linker.lexicon.is_under(row, first.row)
             };
-            matches!(found.name, Name::Row(g, r, _)
-                if self.linker.lexicon.siblings((g, r), first.row)
-                    && (self.clauses.joined(&found.range, &first.range) || after((g, r))))
+            let before = |row| {
+                self.linker.lexicon.siblings(row, first.row)
+                    && self.clauses.joined(&found.range, &first.range)
+            };
+            matches!(found.name, Name::Row(g, r, _) if before((g, r)) || after((g, r)))
                 && !found.gapped
         })
     }
@@ -336,7 +344,8 @@ impl Reading<'_, '_> {
     pub(super) fn is_named_again(&self, n: usize, best: &Candidate) -> bool {
         let text = self.clauses.text();
         let sentence = self.clauses.of(n).range.end;
-        let after = &text[self.clauses.place(n).end..sentence];
+        let after = text.get(self.clauses.place(n).end..sentence);
+        let after = after.unwrap_or_default();
         let bracket = after.starts_with('(');
         let opens = if bracket {
             Some(0)

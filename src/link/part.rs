@@ -289,7 +289,8 @@ impl Clauses {
         let (sentence, place) = (&self.of(n).range, &self.figures[n].range);
         let before = &self.text[sentence.start..place.start];
         let opened = before.rfind('(') > before.rfind(')');
-        let closed = self.text[place.end..sentence.end].find(')');
+        let rest = self.text.get(place.end..sentence.end).unwrap_or_default();
+        let closed = rest.find(')');
         closed
             .filter(|_| opened)
             .map_or(sentence.end, |at| place.end + at)
@@ -403,7 +404,7 @@ static ITS_OWN: LazyLock<Words> = LazyLock::new(|| {
 /// Words between a subject and its verb.
 static ADVERBS: LazyLock<Words> = LazyLock::new(|| {
     Words::new(
-        "先后 共同 被申请 被提起 被 引发 实施 作出 设立 设置 设 举办 召开 开展 参加 发布 公开 制发 回应 答复 办结 \
+        "先后 共同 承办 被申请 被提起 被 引发 实施 作出 设立 设置 设 举办 召开 开展 参加 发布 公开 制发 回应 答复 办结 \
          新收 接收 各 受理 收到 办理 审理 发生 全年 年内 今年 当年 本年 本年度 年度 累计 共计 总共 共 也 已 另 \
          组织 及时 审结 应诉",
     )

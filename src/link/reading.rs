@@ -175,6 +175,9 @@ impl Reading<'_, '_> {
         let Some(best) = candidates.first() else {
             return self.whole_of_offices(n, figure, &window);
         };
+        if let Some(channel) = self.by_its_heading(n, figure, &window, best) {
+            return Some(channel);
+        }
         let chain = self.chain(&candidates, best);
         let far = best.kind == Kind::Short || self.clauses.gap(&window, &best.range) > 1;
         if self.names_something_else(n, &window, best)
