@@ -1,5 +1,6 @@
 //! Figures that take the name of another: 2014年26件、2015年41件, 新增查阅点1处，累计9处, 占全市总量1342件的8.8%.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::candidate::Candidate;
@@ -31,7 +32,8 @@ impl Reading<'_, '_> {
             .or_else(|| self.of_the_whole_year(n, figure, window))
     }
 
-    /// 一是政府网站。发布政府信息6128条: the row that a sentence without figures names as what is spoken of.
+    /// 一是政府网站。发布政府信息6128条; 政务微信公众号214个，公开信息12084条: the row that a sentence without figures, or the
+    /// clause of another count, names as what is spoken of.
     pub(super) fn by_its_heading(
         &self,
         n: usize,
@@ -39,36 +41,28 @@ impl Reading<'_, '_> {
         window: &Window,
         best: &Candidate,
     ) -> Option<Claim> {
-        let sentence = self.clauses.sentence(n);
-        let range = self.clauses.sentence_range(sentence.checked_sub(1)?);
-        let opens = self.counts_before(n).next().is_none();
         let list = self.linker.report.form.grids[best.row.0].layout == Layout::List;
-        let heading = list
-            && opens
-            && range.len() <= HEADING
-            && self.clauses.first_figure(sentence - 1).is_none();
-        if !heading {
+        if !list || self.clauses.says_respectively(window) {
             return None;
         }
-        let ends = |found: &Match| {
-            let rest = self.clauses.text().get(found.range.end..range.end);
-            let rest = rest.unwrap_or_default();
-            matches!(
-                rest.trim_start_matches("公开"),
-                "。" | "情况。" | "方面。" | ":"
-            )
+        let named = match self.counts_before(n).next() {
+            Some(k) => self.clause_of_a_count(n, k),
+            None => self.heading_before(n),
+        }?;
+        let special = |found: &Match| {
+            let mut around = self.named_around(&found.range).iter();
+            around.any(|other| {
+                other.name == Name::Unless(best.row.0, best.row.1)
+                    && within(&other.range, &found.range)
+            })
         };
         let (row, name) = self
-            .named_in(&range)
+            .named_in(&named)
             .iter()
             .find_map(|found| match found.name {
-                Name::Row(g, r, kind) if kind != Kind::Loose && ends(found) => {
-                    let special = self.named_around(&found.range).iter().any(|other| {
-                        other.name == Name::Unless(best.row.0, best.row.1)
-                            && within(&other.range, &found.range)
-                    });
-                    (special && g == best.row.0 && r != best.row.1)
-                        .then(|| ((g, r), found.range.clone()))
+                Name::Row(g, r, kind) if kind != Kind::Loose && within(&found.range, &named) => {
+                    let other = g == best.row.0 && r != best.row.1 && special(found);
+                    other.then(|| ((g, r), found.range.clone()))
                 }
                 _ => None,
             })?;
@@ -79,10 +73,44 @@ impl Reading<'_, '_> {
         self.placed(n, window, &[(row, column)], equal, doubtful, &name)
     }
 
+    /// 一是政府网站。: the name that a sentence without figures, no longer than a heading, ends with.
+    fn heading_before(&self, n: usize) -> Option<Range<usize>> {
+        let before = self.clauses.sentence(n).checked_sub(1)?;
+        let range = self.clauses.sentence_range(before);
+        let heading = range.len() <= HEADING && self.clauses.first_figure(before).is_none();
+        let said = self.clauses.text()[range.clone()].trim_end_matches(['。', ':']);
+        let said = ["情况", "方面", "公开"]
+            .iter()
+            .fold(said, |said, tail| said.strip_suffix(tail).unwrap_or(said));
+        let end = range.start + said.len();
+        let ends = |found: &&Match| found.range.end == end;
+        let name = self
+            .named_in(&range)
+            .iter()
+            .find(ends)
+            .filter(|_| heading)?;
+        Some(name.range.clone())
+    }
+
+    /// 政务微信公众号214个，: the clause of a count that is of nothing on the form, right before a figure of another unit.
+    fn clause_of_a_count(&self, n: usize, k: usize) -> Option<Range<usize>> {
+        let (before, here) = (&self.done[k], &self.clauses.figures[n]);
+        let place = self.clauses.place(k);
+        let between = self.clauses.text().get(place.end..here.range.start)?;
+        let alone = before.claim.is_none() && between.matches(',').count() == 1;
+        let other =
+            !self.clauses.text()[here.range.clone()].ends_with(before.figure.unit.as_deref()?);
+        (alone && other).then(|| self.clauses.window(k).left)
+    }
+
     /// 新收46件，结转3件，共49件: what was left over from the year before, between what came in and what there was to do.
     fn carried_in(&self, n: usize, window: &Window) -> Option<Claim> {
         let text = self.clauses.text();
-        let left = text[window.left.clone()].trim_start_matches([',', '、', '(']);
+        let left = text[window.left.clone()].trim_start_matches([',', ';', '、', '(']);
+        let left = left
+            .strip_prefix("加上")
+            .unwrap_or(left)
+            .trim_end_matches('的');
         let next = text[self.clauses.place(n).end..].trim_start_matches([',', '、', ')', '的']);
         let goes_on = [
             "共",
@@ -104,7 +132,9 @@ impl Reading<'_, '_> {
         let last = self.linker.lexicon.last_years()?;
         let column = self.linker.report.form.default_column(last.0)?;
         let rows = self.with_last_years(last, column)?;
-        let before = self.done[self.just_before(n)?].claim.as_ref()?;
+        let before = &self.done[self.claimed_before(n).next()?];
+        let near = before.sentence + 1 >= self.clauses.sentence(n);
+        let before = before.claim.as_ref().filter(|_| near)?;
         let came_in = self.linker.lexicon.row_of(before)?;
         let is_it = rows
             .iter()

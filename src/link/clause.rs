@@ -3,8 +3,6 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use rust_decimal::Decimal;
-
 use super::heading;
 use super::sentence::{Sentence, begins_with_a_class, classifies_papers, tells_of_other_suits};
 use super::shadow::Shadow;
@@ -30,8 +28,6 @@ pub(super) struct Clauses {
 pub(super) struct Place {
     pub(super) range: Range<usize>,
     pub(super) class: Class,
-    /// Its value, if it states one.
-    pub(super) value: Option<Decimal>,
     /// The figure cuts the words before it from those after it.
     cuts: bool,
 }
@@ -70,7 +66,6 @@ impl Clauses {
         let place = |figure: &Figure| Place {
             range: shadow.folded(figure.range.clone()),
             class: figure.class,
-            value: figure.quantity.map(|quantity| quantity.value),
             cuts: figure.class.stands_for_cell()
                 || matches!(figure.class, Class::Date | Class::Period | Class::Other)
                     && !is_a_term(shadow.text(), &shadow.folded(figure.range.clone())),
@@ -124,7 +119,7 @@ impl Clauses {
         };
         // 其余17件于2018年1月答复: after the year was over.
         let afterwards = |date: &&Place| {
-            let after = &clauses.text[date.range.end..];
+            let after = clauses.text[date.range.end..].trim_start_matches(['内', '底', '前', '初']);
             clauses.text[..date.range.start].ends_with('于')
                 && ["答复", "办结", "办理"]
                     .iter()

@@ -423,7 +423,10 @@ impl Clauses {
         let listed = self.of(n).matters.is_some_and(|past| {
             let between = self.text.get(past..name.start);
             between.is_some_and(|between| {
-                !between.ends_with("其中")
+                // 不予公开23件（主要涉及个人隐私）: what a bracket says ends with it.
+                let closed = between.contains(')') && !between.contains('(');
+                !closed
+                    && !between.ends_with("其中")
                     && !between.ends_with("其中,")
                     && !PAST_MATTERS.iter().any(|word| between.contains(word))
             })

@@ -3,14 +3,12 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use rust_decimal::Decimal;
-
 use super::candidate::Candidate;
 use super::clause::Window;
 use super::lexicon::{Kind, LONGEST, Match, Name, Target};
 use super::reading::{COMMA, Reading};
 use super::{Certainty, Claim};
-use crate::figure::{Class, Figure};
+use crate::figure::Figure;
 use crate::report::Relation;
 
 impl Reading<'_, '_> {
@@ -147,8 +145,7 @@ impl Reading<'_, '_> {
             .flatten()
     }
 
-    /// 新收173件，上年结转7件，共计180件。其中，自然人98件: the rows, in the column of a figure that tells of a kind of applicants:
-    /// those that its list adds up to, else those of the total before it.
+    /// 新收173件，上年结转7件，共计180件。其中，自然人98件: the rows, in the column of a figure that tells of a kind of applicants.
     fn of_what_came_in(&self, n: usize, best: &Candidate) -> Option<Vec<Target>> {
         let default = self.linker.report.form.default_column(best.row.0)?;
         let rows = self.with_last_years(best.row, default)?;
@@ -175,49 +172,20 @@ impl Reading<'_, '_> {
             };
             return rows.iter().all(|(row, _)| named(*row)).then(|| here(&rows));
         }
-        if let Some(parts) = self.sum_of_the_list(n) {
-            let value = |row: (usize, usize)| self.value_of(n, row, default);
-            let values: Option<Vec<Decimal>> = rows.iter().map(|(row, _)| value(*row)).collect();
-            if values.is_some_and(|values| values.iter().sum::<Decimal>() == parts) {
-                return Some(here(&rows));
-            }
-            if let Some(one) = rows.iter().find(|(row, _)| value(*row) == Some(parts)) {
-                return Some(here(&[*one]));
-            }
+        // 新收3426件，上年结转232件，其中自然人3340件: of both.
+        let here_before: Vec<_> = self
+            .claims_before(n)
+            .filter_map(|claim| self.linker.lexicon.row_of(claim))
+            .collect();
+        let both = here_before.len() == rows.len()
+            && rows.iter().all(|(row, _)| here_before.contains(row));
+        if both && self.clauses.text()[self.clauses.window(n).left].contains("其中") {
+            return Some(here(&rows));
         }
         // 其中自然人402件，占新收总量的89.3%: of what came in.
         let said = &self.clauses.text()[self.clauses.sentence_range(sentence)];
         let came_in = said.contains("新收") || said.contains("提出");
         (self.clauses.goes_on(sentence) && !came_in && sums_up(claim, &rows)).then(|| here(&rows))
-    }
-
-    /// What the counts from figure `n` to the end of its sentence add up to.
-    fn sum_of_the_list(&self, n: usize) -> Option<Decimal> {
-        let sentence = self.clauses.sentence(n);
-        let figures =
-            (n..self.clauses.figures.len()).take_while(|k| self.clauses.sentence(*k) == sentence);
-        let counts = figures
-            .map(|k| &self.clauses.figures[k])
-            .filter(|figure| figure.class == Class::Count);
-        counts.map(|figure| figure.value).sum()
-    }
-
-    /// The value that an earlier figure gives a row as a whole.
-    fn value_of(&self, n: usize, row: (usize, usize), column: usize) -> Option<Decimal> {
-        let mut before = self.claimed_before(n).map(|k| &self.done[k]);
-        let said = before.find(|linked| {
-            linked
-                .claim
-                .as_ref()
-                .is_some_and(|claim| match claim.cells[..] {
-                    [cell] => {
-                        let address = cell.address;
-                        ((address.grid, address.row), address.column) == (row, column)
-                    }
-                    _ => false,
-                })
-        })?;
-        said.figure.quantity.map(|quantity| quantity.value)
     }
 
     /// Whether an earlier figure is what there was to do, where a later one is what was done.

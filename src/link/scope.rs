@@ -398,7 +398,9 @@ impl Scopes {
             .or(after.strip_prefix("公厅"))
             .unwrap_or(after);
         let led = after.trim_start_matches('的');
-        if LED.iter().any(|word| led.starts_with(word)) {
+        // 占市直部门总量的31.6%: what a share is of.
+        let of_a_share = role != Role::Whole && before.ends_with('占');
+        if of_a_share || LED.iter().any(|word| led.starts_with(word)) {
             return None;
         }
         let told = match role {
