@@ -16,6 +16,7 @@ mod heading;
 mod joint;
 mod lexicon;
 mod list;
+mod padded;
 mod part;
 mod reading;
 mod respectively;

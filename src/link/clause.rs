@@ -419,11 +419,14 @@ impl Clauses {
             .rsplit([',', ';', ':', '。'])
             .next()
             .unwrap_or_default();
-        let all = ["均", "全部", "都"].iter().any(|all| next.contains(all));
-        let named = next.starts_with("申请")
-            || next.starts_with("政府信息")
-            || next.starts_with("信息公开");
-        left.ends_with(['对', '向']) && named && !all
+        let named = ["申请", "政府信息", "信息公开"]
+            .iter()
+            .any(|name| next.starts_with(name));
+        let all = || {
+            let said = next.split([',', ';', '。']).next().unwrap_or_default();
+            ["均", "全部", "都"].iter().any(|all| said.contains(all))
+        };
+        left.ends_with(['对', '向']) && named && !all()
             || ["抽查的", "评查的", "抽取的", "抽查", "评查"]
                 .iter()
                 .any(|word| clause.ends_with(word) || clause.starts_with(word))

@@ -146,28 +146,6 @@ impl Clauses {
         rest.chars().filter(|c| !",:".contains(*c)).count() > 1
     }
 
-    /// 收到补正后重新提交的申请214件: whether what stands between the halves of a name narrows it.
-    pub(super) fn is_padded(&self, name: &Range<usize>) -> bool {
-        let named = &self.text[name.clone()];
-        if !VERBS.starts(named) && !named.starts_with("培训") {
-            return false;
-        }
-        if named.ends_with("申请") {
-            return named.contains("各类") && !named.contains("公开")
-                || APPLICATION.without(named).chars().count() > 1;
-        }
-        // 举办校长培训班6期, 召开安全生产工作会议8次: of another field.
-        let event = ["培训班", "培训", "会议"]
-            .iter()
-            .any(|event| named.ends_with(event));
-        // 培训校长482人次: of those that another field trains.
-        if let Some(trained) = named.strip_prefix("培训") {
-            let trained = trained.split(|c: char| c.is_ascii_digit()).next();
-            return TRAINED.without(trained.unwrap_or_default()).chars().count() > 1;
-        }
-        event && EVENT.without(named).chars().count() > 1
-    }
-
     /// 办理申请230件(含上年结转10件): the figure holds more than its name says.
     pub(super) fn holds_more(&self, n: usize) -> bool {
         let after = &self.text[self.figures[n].range.end..];
@@ -480,7 +458,7 @@ const CHANGES: [&str; 15] = [
 ];
 
 /// Names that begin with what is done have their own verb.
-static VERBS: LazyLock<Words> = LazyLock::new(|| {
+pub(super) static VERBS: LazyLock<Words> = LazyLock::new(|| {
     Words::new(
         "收到 受理 接收 接到 接受 新收 公开 主动公开 发布 制发 制定 印发 出台 召开 举办 参加 回应 办结 答复 提起 \
          引起 申请 维持 驳回 纠 被 予以 不予 同意 结转",
@@ -488,7 +466,7 @@ static VERBS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// Words that stand before a name and narrow nothing.
-static LEADS: LazyLock<Words> = LazyLock::new(|| {
+pub(super) static LEADS: LazyLock<Words> = LazyLock::new(|| {
     Words::new(
         "作出 做出 办理 发布 召开 举办 组织 开展 参加 制发 制定 印发 公开 收到 受理 引起 引发 提起 发生 被申请 \
          申请 办结 答复 的 为 有 了 共 计 其中 及 和 与 全年 本年 年 年度 等 各类 实施 配备 设立 设置 设 收取 \
@@ -509,32 +487,6 @@ static SUBJECTS: LazyLock<Words> = LazyLock::new(|| {
 /// What narrows nothing before a name.
 static QUIET: LazyLock<Words> =
     LazyLock::new(|| Words::joined(&[&CONNECTIVES, &LEADS, &VERBS, &SUBJECTS]));
-
-/// What narrows nothing within the name of an application.
-static APPLICATION: LazyLock<Words> = LazyLock::new(|| Words::joined(&[&PLAIN, &LEADS, &VERBS]));
-
-/// What may stand in the name of an application and narrows nothing.
-static PLAIN: LazyLock<Words> = LazyLock::new(|| {
-    Words::new(
-        "政府信息公开 信息公开 政务公开 依申请公开 依申请 公开 有效 群众 公众 社会 公民 法人 其他组织 其它组织 \
-         自然人 提出 提交 或者",
-    )
-});
-
-/// What may stand in the name of a training or a meeting and narrows nothing.
-static EVENT: LazyLock<Words> = LazyLock::new(|| {
-    let event = Words::new("培训班 培训 会议 业务 专题 工作 各类 领导小组 推进 部署 联席");
-    Words::joined(&[&PLAIN, &LEADS, &VERBS, &event])
-});
-
-/// Who is trained for disclosure.
-static TRAINED: LazyLock<Words> = LazyLock::new(|| {
-    let trained = Words::new(
-        "人员 干部 职工 工作 机关 相关 有关 业务 骨干 信息员 联络员 专兼职 专职 兼职 政府信息公开 政务公开 信息公开 \
-         达 约 近 人次 公务员",
-    );
-    Words::joined(&[&CONNECTIVES, &LEADS, &trained])
-});
 
 /// What else is applied for.
 const APPLIED_FOR: [&str; 20] = [

@@ -315,12 +315,16 @@ impl Reading<'_, '_> {
         let after = text.get(self.clauses.place(n).end..sentence);
         let after = after.unwrap_or_default();
         let bracket = after.starts_with('(');
+        let near = after
+            .char_indices()
+            .nth(SHARE)
+            .map_or(after.len(), |(at, _)| at);
         let opens = if bracket {
             Some(0)
         } else {
-            after.find(",其中")
+            after[..near].find(",其中")
         };
-        let Some(opens) = opens.filter(|at| *at <= SHARE) else {
+        let Some(opens) = opens else {
             return false;
         };
         let closes = if bracket { ')' } else { ';' };
@@ -362,5 +366,5 @@ fn sums_up(claim: &Claim, rows: &[Target]) -> bool {
     claim.cells.len() == rows.len() && rows.iter().all(|(row, _)| said(row))
 }
 
-/// How long a share between a total and its parts is at most, in bytes: ，占63.6%，其中.
-const SHARE: usize = 24;
+/// How long a share between a total and its parts is at most, in characters: ，占63.6%，其中.
+const SHARE: usize = 14;

@@ -256,7 +256,8 @@ impl Reading<'_, '_> {
     pub(super) fn of_a_subset(&self, n: usize, figure: &Figure) -> bool {
         let (mut from, text) = (self.clauses.sentence(n), self.clauses.text());
         // 受理行政复议26件……；行政诉讼31件: a list may be of several sentences.
-        while from > 0 && self.clauses.is_listed(from) {
+        let first = from.saturating_sub(FAR);
+        while from > first && self.clauses.is_listed(from) {
             from -= 1;
         }
         let told = |words: &str| {
@@ -395,6 +396,9 @@ fn without_adverbs(mut subject: &str) -> &str {
     }
     subject
 }
+
+/// How many members of a list of sentences are looked through for what it is of.
+const FAR: usize = 8;
 
 /// Who may have a part of its own in what a report counts.
 static ITS_OWN: LazyLock<Words> = LazyLock::new(|| {
