@@ -328,7 +328,13 @@ fn judge(report: &Report, run: &Run<'_>, groups: &[Group], claim: &Claim) -> Opt
             (sum.0 + part.0, sum.1 + part.1)
         }));
     }
-    let known = head(groups, claim).is_some();
+    // 47件……占48.4% after 除3件结转下年外: what is less than the part is not its whole.
+    let value = |n: usize| run.count(n).and_then(ends);
+    let part = value(claim.part);
+    let known = head(groups, claim)
+        .and_then(value)
+        .zip(part)
+        .is_some_and(|(whole, part)| whole.1 >= part.0);
     let best = wholes
         .into_iter()
         .filter(|whole| whole.0 > Decimal::ZERO)
