@@ -29,6 +29,7 @@ impl Reading<'_, '_> {
             .any(|word| before.ends_with(word));
         // 不属于政府信息公开申请, 2022年结转的复议案件, 市政府转办的申请.
         let passed_on = [
+            "不",
             "不予",
             "不属于",
             "不是",
