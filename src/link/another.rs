@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Claim;
 use super::clause::Window;
+use super::doubt::OF_ALL;
 use super::lexicon::{Kind, Match, Name, is_of_several};
 use super::reading::{COMMA, Reading, within};
 use crate::figure::Class;
@@ -73,9 +74,7 @@ impl Reading<'_, '_> {
                 .iter()
                 .any(|done| named.ends_with(done));
         // 11件，全部为网络申请，答复11件: said of those before.
-        let of_all = ["均为", "全部为", "都是"]
-            .iter()
-            .any(|all| before.ends_with(all))
+        let of_all = OF_ALL.ends(before)
             && text
                 .get(name.end..window.left.end)
                 .is_some_and(|between| between.contains(','));

@@ -212,14 +212,11 @@ impl Reading<'_, '_> {
                         ((address.grid, address.row), address.column) == (row, column)
                     })
                 });
-            let other = || {
-                let mut columns = self.linker.report.form.grids[rg].columns.iter();
-                columns.position(|column| column.name.starts_with("其他"))
-            };
-            let column = match rejected.then(other) {
-                Some(other) => other.unwrap_or(column),
-                None => column,
-            };
+            let mut columns = self.linker.report.form.grids[rg].columns.iter();
+            let other = rejected
+                .then(|| columns.position(|column| column.name.starts_with("其他")))
+                .flatten();
+            let column = other.unwrap_or(column);
             // 竞争性磋商87个，金额1862万元: of what stands before it.
             let unknown = n.checked_sub(1).is_some_and(|k| {
                 self.done[k].claim.is_none()

@@ -74,9 +74,8 @@ impl Reading<'_, '_> {
 
     /// 办结611件（含上年结转的19件）。其中: what stands in a bracket is not what the next sentence goes on with.
     fn is_bracketed(&self, k: usize) -> bool {
-        let (place, text) = (self.clauses.place(k), self.clauses.text());
-        let before = &text[self.clauses.of(k).range.start..place.start];
-        text[place.end..].starts_with(')') && before.rfind('(') > before.rfind(')')
+        let after = &self.clauses.text()[self.clauses.place(k).end..];
+        after.starts_with(')') && self.clauses.stands_in_a_bracket(k)
     }
 
     /// Whether two claims of one matrix are the totals of two rows.

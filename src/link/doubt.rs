@@ -88,17 +88,7 @@ impl Clauses {
         let between = self.text.get(word.end..window.left.end).unwrap_or_default();
         // 涉及企业登记档案的26件: no applicants.
         // 19件，全部为自然人申请，通过信函提交8件: said of them all.
-        let all = [
-            "均为",
-            "全部为",
-            "都是",
-            "全为",
-            "均来自",
-            "全部来自",
-            "均系",
-        ]
-        .iter()
-        .any(|all| self.text[..word.start].ends_with(all));
+        let all = OF_ALL.ends(&self.text[..word.start]);
         all && between.contains(',')
             || between.contains("涉及")
             || between.contains("内容")
@@ -199,14 +189,10 @@ impl Clauses {
         // 清理2019年底前制发的规范性文件136件: beyond a date too.
         let sentence = self.sentence_before(window.left.end).range.start;
         let said = self.text.get(sentence..window.left.start);
-        let said = said.unwrap_or_default();
-        let dated = said.ends_with(['年', '月', '日']);
-        let before = said.rfind([',', ':', ';', '(', '、']).filter(|_| dated);
-        let from = if dated {
-            before.map_or(sentence, |at| sentence + at)
-        } else {
-            window.left.start
-        };
+        let dated = said.filter(|said| said.ends_with(['年', '月', '日']));
+        let from = dated.map_or(window.left.start, |said| {
+            sentence + said.rfind([',', ':', ';', '(', '、']).unwrap_or(0)
+        });
         let from = from.min(name.start);
         let clause = self.text[from..window.left.end.max(name.start)]
             .rsplit([',', ':', ';', '('])
@@ -456,6 +442,10 @@ const CHANGES: [&str; 15] = [
     "清理",
     "名义",
 ];
+
+/// Words that say of all what follows: 全部为网络申请.
+pub(super) static OF_ALL: LazyLock<Words> =
+    LazyLock::new(|| Words::new("均为 全部为 都是 全为 均来自 全部来自 均系"));
 
 /// Names that begin with what is done have their own verb.
 pub(super) static VERBS: LazyLock<Words> = LazyLock::new(|| {

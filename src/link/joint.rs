@@ -166,11 +166,7 @@ impl Reading<'_, '_> {
                 .all(|cell| cell.address.grid == best.row.0)
         {
             // The next of the same list.
-            let named = |row: (usize, usize)| {
-                let mut cells = claim.cells.iter().map(|cell| cell.address);
-                cells.any(|cell| (cell.grid, cell.row) == row)
-            };
-            return rows.iter().all(|(row, _)| named(*row)).then(|| here(&rows));
+            return holds(claim, &rows).then(|| here(&rows));
         }
         // 新收3426件，上年结转232件，其中自然人3340件: of both.
         let here_before: Vec<_> = self
@@ -275,11 +271,11 @@ impl Reading<'_, '_> {
             return false;
         };
         let around = first.range.start.saturating_sub(LONGEST)..first.range.end + LONGEST;
+        // 行政复议、诉讼8件: after it too.
+        let of_cases = ["复议", "诉讼"]
+            .iter()
+            .any(|case| self.clauses.text()[first.range.clone()].ends_with(case));
         self.named_in(&around).iter().any(|found| {
-            // 行政复议、诉讼8件: after it too.
-            let of_cases = ["复议", "诉讼"]
-                .iter()
-                .any(|case| self.clauses.text()[first.range.clone()].ends_with(case));
             let after = |row: (usize, usize)| {
                 of_cases
                     && row.0 == first.row.0
@@ -359,11 +355,15 @@ impl Reading<'_, '_> {
 
 /// Whether a claim is the sum of rows.
 fn sums_up(claim: &Claim, rows: &[Target]) -> bool {
-    let said = |row: &(usize, usize)| {
+    claim.cells.len() == rows.len() && holds(claim, rows)
+}
+
+/// Whether a claim has a cell of each of some rows.
+fn holds(claim: &Claim, rows: &[Target]) -> bool {
+    rows.iter().all(|(row, _)| {
         let mut cells = claim.cells.iter().map(|cell| cell.address);
         cells.any(|cell| (cell.grid, cell.row) == *row)
-    };
-    claim.cells.len() == rows.len() && rows.iter().all(|(row, _)| said(row))
+    })
 }
 
 /// How long a share between a total and its parts is at most, in characters: ，占63.6%，其中.

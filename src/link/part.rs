@@ -288,13 +288,16 @@ impl Clauses {
     /// Where the bracket around figure `n` closes, else the end of its sentence.
     pub(super) fn end_of_bracket(&self, n: usize) -> usize {
         let (sentence, place) = (&self.of(n).range, &self.figures[n].range);
-        let before = &self.text[sentence.start..place.start];
-        let opened = before.rfind('(') > before.rfind(')');
         let rest = self.text.get(place.end..sentence.end).unwrap_or_default();
-        let closed = rest.find(')');
-        closed
-            .filter(|_| opened)
+        rest.find(')')
+            .filter(|_| self.stands_in_a_bracket(n))
             .map_or(sentence.end, |at| place.end + at)
+    }
+
+    /// Whether a bracket that opens before figure `n` in its sentence is still open there.
+    pub(super) fn stands_in_a_bracket(&self, n: usize) -> bool {
+        let before = &self.text[self.of(n).range.start..self.figures[n].range.start];
+        before.rfind('(') > before.rfind(')')
     }
 
     /// Whether the words before figure `n` in its sentence turn to some of what was counted.
