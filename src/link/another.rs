@@ -61,13 +61,15 @@ impl Reading<'_, '_> {
         // 收到建议提案426件，其中同意公开403件: of these.
         let of_these = (said.contains("其中") || named.contains("公开"))
             && !said.contains("申请")
+            && !named.ends_with("申请")
             && self
                 .clauses
                 .turns_away(self.clauses.of(n).range.start..name.start)
             && self.claims_before(n).next().is_none();
         // 制发规范性文件25件，公开23件: goes on from what is of the same part, with nothing between.
         let goes_on = named.starts_with([',', '、'])
-            && (self.clauses.gap(window, name) > 0 || !self.goes_on_in_part(n, row));
+            && (self.clauses.gap(window, name) > 0
+                || !self.goes_on_in_part(n, row) && !self.leads_a_list(n, row));
         // 答复后引发投诉的3件: what came after it was done.
         let afterwards = text[name.end..].starts_with('后')
             && ["答复", "办结", "公开"]
@@ -314,15 +316,27 @@ impl Reading<'_, '_> {
     /// 《公报》4期，公开信息64条: whether a more special row of the same part was named since the figure that was linked last.
     fn narrowed(&self, n: usize, row: (usize, usize), found: &Range<usize>) -> bool {
         let sentence = self.clauses.sentence_range(self.clauses.sentence(n)).start;
+        // 1件重复申请不予处理，全年办结14件: the words after the figure before are its own.
         let since = self
             .claimed_before(n)
             .next()
-            .map_or(0, |k| self.clauses.place(k).end);
+            .map_or(0, |k| match self.named_after(k) {
+                Some(end) => end,
+                None => self.clauses.place(k).end,
+            });
         let lead = self.clauses.lead();
+        // 上年无结转，办结30件: no row that anything is of.
+        let text = self.clauses.text();
+        let denied = |other: &Match| {
+            let comma = text.get(other.range.end..found.start).unwrap_or_default();
+            let comma = comma.find(',').map(|at| other.range.end + at);
+            comma.is_some_and(|end| self.clauses.denies_at(end))
+        };
         let narrows = |other: &&Match| {
             other.name == Name::Unless(row.0, row.1)
                 && other.range.end <= found.start
                 && self.names_a_row(&other.range)
+                && !denied(other)
         };
         let here = self.named_in(&(since.max(sentence)..found.start));
         let above = self.named_in(&(0..lead)).iter();
@@ -391,6 +405,27 @@ impl Reading<'_, '_> {
             && !self
                 .clauses
                 .turns_away(self.clauses.of(n).range.start..word.start)
+    }
+
+    /// 复议2件，其中1件维持; 公开27件，部分公开4件: whether the next figure is named as a result of it, or as a sibling.
+    pub(super) fn leads_a_list(&self, n: usize, row: (usize, usize)) -> bool {
+        let next = n + 1;
+        if next >= self.clauses.figures.len() {
+            return false;
+        }
+        let wide = self.linker.report.form.grids[row.0].layout == Layout::Wide;
+        let window = self.clauses.window(next);
+        let between = self.clauses.place(n).end..self.clauses.place(next).start;
+        let between = self.clauses.text().get(between);
+        let named = |found: &&Match| match found.name {
+            Name::Row(g, r, kind) => {
+                kind > Kind::Loose && self.linker.lexicon.siblings((g, r), row)
+            }
+            Name::Column(g, _) => wide && g == row.0,
+            _ => false,
+        };
+        between.is_some_and(|between| between.starts_with([',', '、', '(']))
+            && self.around(&window).iter().any(named)
     }
 
     /// Whether a figure before it in the sentence is of the same part of the form, or of the same matrix.

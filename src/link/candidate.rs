@@ -75,7 +75,8 @@ impl Reading<'_, '_> {
             gap <= 1
                 && (self.kin(n, row, &found.range)
                     || self.is_joined_to_a_sibling(row, &found.range, around)
-                    || self.is_paired(n, row, &found.range, window))
+                    || self.is_paired(n, row, &found.range, window)
+                    || self.leads_a_list(n, row))
         };
         // 总体情况 may speak of anything, in short beside what it has named.
         let inside = self.topic.allows(lexicon.part_of(row))

@@ -251,13 +251,10 @@ impl Clauses {
             start += close + 1;
         }
         // 无上年结转申请,新收6件: what is denied has its own figure, 0.
-        if let Some(comma) = self.text[start..figure.start].rfind(',') {
-            let clause = self.text[start..start + comma].rsplit(',').next();
-            if clause
-                .is_some_and(|clause| ["无", "没有", "未"].iter().any(|no| clause.starts_with(no)))
-            {
-                start += comma + 1;
-            }
+        if let Some(comma) = self.text[start..figure.start].rfind(',')
+            && self.denies_at(start + comma)
+        {
+            start += comma + 1;
         }
         let next = self.figures[n + 1..]
             .iter()
@@ -273,6 +270,17 @@ impl Clauses {
             left: start..figure.start,
             right: figure.end..end,
         }
+    }
+
+    /// 无上年结转申请, 上年度无结转: whether the clause that ends there denies something.
+    pub(super) fn denies_at(&self, end: usize) -> bool {
+        let clause = self.text[..end].rsplit([',', '。', ';', ':']).next();
+        clause.is_some_and(|clause| {
+            ["无", "没有", "未"].iter().any(|no| clause.starts_with(no))
+                || ["无结转", "没有结转", "未结转", "无结余"]
+                    .iter()
+                    .any(|no| clause.ends_with(no))
+        })
     }
 
     /// The characters between a word of the window and the figure, connectives apart; a comma weighs as much as six.

@@ -209,6 +209,26 @@ impl Reading<'_, '_> {
             && (left.contains("涉及") || left.ends_with('类') || left.contains('、'))
     }
 
+    /// 主要涉及学区划分、招生等，予以公开4件: whether a result is told in a clause of its own, after what applications are about
+    /// and no figure of that.
+    pub(super) fn is_past_the_matters(&self, n: usize, best: &Candidate) -> bool {
+        let Some(past) = self.clauses.of(n).matters else {
+            return false;
+        };
+        let grids = self.linker.report.form.grids.len();
+        let of_applications =
+            self.is_a_matrix(best.row.0) || !(0..grids).any(|grid| self.is_a_matrix(grid));
+        let between = self.clauses.text().get(past..best.range.start);
+        let mut before = self.counts_before(n);
+        of_applications
+            && between.is_some_and(|between| between.contains(','))
+            && before
+                .by_ref()
+                .take_while(|k| self.clauses.place(*k).start >= past)
+                .all(|k| self.done[k].claim.is_some())
+            && self.claims_before(n).next().is_some()
+    }
+
     /// 撤销1件、责令重新答复2件: whether a claim and the one before it, by two names of one cell, are of its parts.
     pub(super) fn are_parts_of_one(&self, earlier: usize, claim: &Claim) -> bool {
         let text = self.clauses.text();
@@ -270,10 +290,11 @@ impl Reading<'_, '_> {
         let column = self.linker.report.form.default_column(last.0);
         let due = column.and_then(|column| self.with_last_years(last, column));
         let both = due.is_some_and(|due| {
-            let rows = self
+            let mut rows = self
                 .claims_before(n)
-                .filter_map(|claim| self.linker.lexicon.row_of(claim));
-            let mut rows = rows.filter(|row| *row != last);
+                .flat_map(|claim| &claim.cells)
+                .map(|cell| (cell.address.grid, cell.address.row))
+                .filter(|row| *row != last);
             rows.any(|row| due.iter().any(|(other, _)| *other == row))
         });
         left_over

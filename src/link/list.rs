@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::clause::Window;
+use super::clause::{CONNECTIVES, Window};
 use super::lexicon::{Kind, Name};
 use super::reading::{Reading, within};
 use super::{Certainty, Claim, Linked};
@@ -115,10 +115,18 @@ impl Reading<'_, '_> {
             .take_while(alike)
             .map(|claim| claim.cells.iter().map(|cell| cell.address).collect())
             .collect();
+        // 其他处理29件，其中逾期不补正12件: a part is in its head already.
+        let within = |part: &[Address]| {
+            let holds = |head: &&Vec<Address>| head.len() > part.len();
+            let mut heads = claims.iter().filter(holds);
+            heads.any(|head| part.iter().all(|cell| head.contains(cell)))
+        };
+        let claims: Vec<_> = claims.iter().filter(|part| !within(part)).collect();
         // 新收19件、上年结转1件，……：予以公开8件……合计18件: the longest list of parts before it.
-        let whole = (2..=claims.len())
-            .rev()
-            .find_map(|count| form.whole_of(&claims[..count].concat()))?;
+        let whole = (2..=claims.len()).rev().find_map(|count| {
+            let parts = claims[..count].iter().flat_map(|part| part.iter());
+            form.whole_of(&parts.copied().collect::<Vec<_>>())
+        })?;
         Some(vec![Cell {
             table,
             address: whole,
@@ -172,8 +180,12 @@ impl Reading<'_, '_> {
     /// The figures with a claim of the list that figure `n` is the total of.
     fn list_before(&self, n: usize) -> impl Iterator<Item = usize> {
         let mut from = self.clauses.sentence(n);
-        let above = self.clauses.text()[self.clauses.window(n).left].contains("以上");
-        if above {
+        let left = self.clauses.window(n).left;
+        // 予以公开52件……其他处理4件。总计56件: what opens its sentence.
+        let said = &self.clauses.text()[left.clone()];
+        let opens = left.start == self.clauses.sentence_range(from).start
+            && CONNECTIVES.without(said).is_empty();
+        if opens || said.contains("以上") {
             from = from.saturating_sub(1);
         }
         while from > 0 && self.clauses.is_listed(from) {

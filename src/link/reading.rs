@@ -247,6 +247,7 @@ impl Reading<'_, '_> {
             || self.is_in_the_bracket_of_a_matter(n, best)
             || self.told_of_a_part(window, best.range.end)
             || self.clauses.is_of_a_matter(n, window, &best.range)
+                && !self.is_past_the_matters(n, best)
             || self.clauses.is_of_a_change(window, &best.range)
             || self.clauses.is_some_of_all(window)
             || self.is_taken_from_others(n)
@@ -277,14 +278,18 @@ impl Reading<'_, '_> {
         if let Some(beside) = self.beside(n) {
             window.left = beside;
         }
-        // 1件因涉及第三方合法权益不予公开、1件……: to the end of its clause.
-        let named = self.done.last().and_then(|before| {
-            let claim = before.claim.as_ref()?;
-            let words = self.shadow.folded(claim.words.clone());
-            let right = self.clauses.window(n - 1).right;
-            (claim.words.start >= before.figure.range.end).then(|| right.end.max(words.end))
-        });
+        let named = self.done.len().checked_sub(1);
+        let named = named.and_then(|before| self.named_after(before));
         window.from(named.unwrap_or(0))
+    }
+
+    /// 1件因涉及第三方合法权益不予公开、1件……: the end of the clause that named figure `k`, if its name stands after it.
+    pub(super) fn named_after(&self, k: usize) -> Option<usize> {
+        let before = &self.done[k];
+        let claim = before.claim.as_ref()?;
+        let words = self.shadow.folded(claim.words.clone());
+        let right = self.clauses.window(k).right;
+        (claim.words.start >= before.figure.range.end).then(|| right.end.max(words.end))
     }
 
     /// 推送208期615条; 集中采购3项、41.38万元: the words before two figures of one name, of which the first is not of the form.

@@ -152,6 +152,9 @@ const CARRIED: &str = "结转";
 
 /// 上年结转, 上年度转入, 上年遗留: whether what follows last year's name makes it a cell of this year's form.
 fn is_carried_in(rest: &str) -> bool {
+    let rest = ["度", "无", "没有", "未"]
+        .iter()
+        .fold(rest, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
     [CARRIED, "转入", "转来", "遗留"]
         .iter()
         .any(|word| rest.starts_with(word))
