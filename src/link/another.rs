@@ -44,6 +44,7 @@ impl Reading<'_, '_> {
         // 予以公开的申请中，……: what others are taken from.
         let rest = text[name.end..]
             .trim_start_matches('的')
+            .trim_start_matches("政府信息")
             .trim_start_matches("申请")
             .trim_start_matches("案件");
         let taken_from = name.end < window.left.end && rest.starts_with("中,");
@@ -76,10 +77,10 @@ impl Reading<'_, '_> {
                 .iter()
                 .any(|done| named.ends_with(done));
         // 11件，全部为网络申请，答复11件: said of those before.
-        let of_all = OF_ALL.ends(before)
-            && text
-                .get(name.end..window.left.end)
-                .is_some_and(|between| between.contains(','));
+        let since = text.get(name.end..window.left.end).unwrap_or_default();
+        let of_all = OF_ALL.ends(before) && since.contains(',')
+            // 均已答复，其中自然人申请41件: of what came in.
+            || since.contains(",其中") && self.says_all_are_done(name, window.left.end);
         // 以终止、驳回等方式结案: examples.
         let example = self.clauses.is_an_example(name);
         // 行政许可方面，核发施工许可证132件: what is spoken of, and a kind of it.
@@ -201,6 +202,14 @@ impl Reading<'_, '_> {
             && self.clauses.text()[word.clone()] == *"申请"
             && self.said_before(n, word).contains("其中")
             && done()
+    }
+
+    /// 均已答复，其中自然人申请41件: whether a word says what was done with all, a clause before.
+    pub(super) fn says_all_are_done(&self, word: &Range<usize>, end: usize) -> bool {
+        let since = self.clauses.text().get(word.end..end);
+        since.is_some_and(|since| since.contains(','))
+            && self.says_done(word)
+            && self.clauses.is_of_all(word)
     }
 
     /// Whether the claim before it in its sentence is of the same part of the form.

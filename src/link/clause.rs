@@ -413,6 +413,20 @@ impl Clauses {
         })
     }
 
+    /// 均已答复, 均在法定期限内答复: whether a clause with no figure says something of all that was counted.
+    pub(super) fn is_of_all(&self, word: &Range<usize>) -> bool {
+        let clause = self.text[..word.start]
+            .rsplit([',', '。', ';', ':', '('])
+            .next();
+        clause.is_some_and(|clause| {
+            ["均", "全部", "都", "已全部", "已均"]
+                .iter()
+                .any(|all| clause.starts_with(all))
+        }) || ["均", "全部"]
+            .iter()
+            .any(|all| self.text[word.clone()].starts_with(all))
+    }
+
     /// 没有一件行政复议被纠正: no count.
     pub(super) fn is_denied(&self, window: &Window) -> bool {
         let left = &self.text[window.left.clone()];

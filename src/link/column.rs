@@ -245,6 +245,7 @@ impl Reading<'_, '_> {
                 matches!(other.name, Name::Row(g, r, _) if g == row.0 && r != row.1)
                     && other.range != found.range
                     && !self.is_of_a_kind_of_done(n, &found.range, &other.range)
+                    && !self.says_all_are_done(&other.range, found.range.start)
             };
             if !around.iter().any(another) {
                 add(

@@ -73,7 +73,7 @@ impl Reading<'_, '_> {
     }
 
     /// 办结611件（含上年结转的19件）。其中: what stands in a bracket is not what the next sentence goes on with.
-    fn is_bracketed(&self, k: usize) -> bool {
+    pub(super) fn is_bracketed(&self, k: usize) -> bool {
         let after = &self.clauses.text()[self.clauses.place(k).end..];
         after.starts_with(')') && self.clauses.stands_in_a_bracket(k)
     }

@@ -155,9 +155,13 @@ impl Reading<'_, '_> {
         let here = |rows: &[Target]| rows.iter().map(|(row, _)| (*row, best.column)).collect();
         let sentence = self.clauses.sentence(n);
         let from = sentence - usize::from(sentence > 0 && self.clauses.goes_on(sentence));
-        let mut before = self.claimed_before(n).map(|k| &self.done[k]);
-        let last = before.next().filter(|linked| linked.sentence >= from)?;
-        let claim = last.claim.as_ref()?;
+        // 受理446件（含上年结转33件）。其中自然人402件: of what stands before the bracket.
+        let mut before = self.claimed_before(n).filter(|k| !self.is_bracketed(*k));
+        let last = before.next().map(|k| &self.done[k]);
+        let claim = last
+            .filter(|linked| linked.sentence >= from)?
+            .claim
+            .as_ref()?;
         let column = claim.cells.first()?.address.column;
         if column != default
             && claim
@@ -175,7 +179,13 @@ impl Reading<'_, '_> {
             .collect();
         let both = here_before.len() == rows.len()
             && rows.iter().all(|(row, _)| here_before.contains(row));
-        if both && self.clauses.text()[self.clauses.window(n).left].contains("其中") {
+        let left = &self.clauses.text()[self.clauses.window(n).left];
+        if both && left.contains("其中") {
+            // 其中自然人新提出26件: of what came in alone.
+            let last = self.linker.lexicon.last_years();
+            let new = left.contains("新提出");
+            let rows = rows.into_iter();
+            let rows: Vec<_> = rows.filter(|(row, _)| !new || Some(*row) != last).collect();
             return Some(here(&rows));
         }
         // 其中自然人402件，占新收总量的89.3%: of what came in.

@@ -47,6 +47,7 @@ impl Reading<'_, '_> {
         counted.ends_with(['个', '家'])
             && offices.iter().any(|office| between.starts_with(office))
             && !between.contains([',', '共'])
+            && !between.ends_with(['和', '、', '及'])
             && !self.said.says(
                 &(self.clauses.place(k).end..self.clauses.place(n).start),
                 Role::Whole,

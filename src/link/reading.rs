@@ -289,7 +289,7 @@ impl Reading<'_, '_> {
         let claim = before.claim.as_ref()?;
         let words = self.shadow.folded(claim.words.clone());
         let right = self.clauses.window(k).right;
-        (claim.words.start >= before.figure.range.end).then(|| right.end.max(words.end))
+        (claim.words.end > before.figure.range.end).then(|| right.end.max(words.end))
     }
 
     /// 推送208期615条; 集中采购3项、41.38万元: the words before two figures of one name, of which the first is not of the form.

@@ -392,6 +392,15 @@ impl Scopes {
                 .next()
                 .is_some_and(|said| said.contains('省'));
         let role = if below { Role::Rest } else { role };
+        // 办公室设在区政府办: where it is.
+        if ["设在", "设于", "挂靠", "挂靠在"]
+            .iter()
+            .any(|seat| before.ends_with(seat))
+        {
+            return None;
+        }
+        // 全区各部门、各街道: with the whole.
+        let in_a_list = before.trim_end_matches('各').ends_with(['及', '和', '、']);
         // 在区政府办公室的指导下: nothing is told of it.
         let after = after
             .strip_prefix("公室")
@@ -425,7 +434,7 @@ impl Scopes {
                 let acts_for = after.starts_with("代表") && !text[word.end..].starts_with("公厅");
                 let named = opens || after.starts_with("办事处");
                 let itself = self.anonymous && named && !acts_for;
-                !(itself || before.ends_with(['及', '和', '、']))
+                !(itself || in_a_list)
             }
             // 区政府及各部门、街道(镇): with the whole too.
             Role::Rest if text[word.clone()].contains(['镇', '街']) => {
