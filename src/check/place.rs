@@ -3,11 +3,13 @@
 //! Superior and subordinate places may be spoken of anywhere; a place of the report's own level may not, in these spots.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::link::LinkedPassage;
 use crate::report::{Report, Section};
 use crate::source::Span;
+use crate::words::Words;
 
 /// Ends of the names of places.
 const ENDS: [char; 7] = ['省', '市', '州', '盟', '县', '区', '旗'];
@@ -19,6 +21,10 @@ const NO_START: [char; 14] = [
 const NO_NAME: [char; 14] = [
     '某', '诉', '各', '级', '等', '及', '与', '的', '了', '府', '局', '厅', '委', '由',
 ];
+/// Characters of what is done that no name of a county or city of China holds: 紧扣市政府, 严格按照市政府. 格 and 照 are of
+/// 格尔木 and 日照.
+const DONE: &str = "认严按转扣贯彻落执据绕配协推履职聚把握坚持抓做优创规收受办报送请批核经听取颁被已举组切续终断牢狠努着列席参督减编撰订完赴派邀拟补递";
+
 /// What is no name of its own: 全市, 开发区, 社区.
 const COMMON: [&str; 26] = [
     "全", "我", "本", "该", "两", "有关", "相关", "所辖", "所属", "所在", "地", "园", "社", "辖",
@@ -218,7 +224,8 @@ fn name(text: &str, start: usize) -> Option<usize> {
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let hanzi = ('\u{4E00}'..='\u{9FFF}').contains(&c);
-        if !hanzi || NO_NAME.contains(&c) || root.is_empty() && NO_START.contains(&c) {
+        let no_name = NO_NAME.contains(&c) || DONE.contains(c);
+        if !hanzi || no_name || root.is_empty() && NO_START.contains(&c) {
             return None;
         }
         // 广州市: the first end is part of the name.
@@ -230,10 +237,8 @@ fn name(text: &str, start: usize) -> Option<usize> {
             let bare = root.chars().count() == 1
                 && root
                     .chars()
-                    .all(|c| ENDS.contains(&c) || "受被代并含请报到于该因".contains(c));
-            let common = bare
-                || COMMON.iter().any(|word| root == *word)
-                || DOINGS.iter().any(|word| root.starts_with(word));
+                    .all(|c| ENDS.contains(&c) || "受被代并含请报到于该因原获报经".contains(c));
+            let common = bare || COMMON.iter().any(|word| root == *word) || DOINGS.starts(&root);
             return (!common).then_some(start + at + c.len_utf8());
         }
         root.push(c);
@@ -252,12 +257,14 @@ fn name(text: &str, start: usize) -> Option<usize> {
 }
 
 /// Words before the name of an office that are no part of a place's: 市市场监管局, 制定市政府规章, 全年市本级.
-const DOINGS: [&str; 40] = [
-    "根据", "通过", "联合", "会同", "接受", "提请", "召开", "其中", "作为", "办理", "答复", "公开",
-    "参加", "参与", "配合", "协助", "举办", "受理", "开展", "落实", "贯彻", "围绕", "依托", "报请",
-    "报送", "上报", "代表", "承办", "完成", "收到", "制定", "制发", "公布", "印发", "发布", "出台",
-    "全年", "按照", "依据", "组织",
-];
+static DOINGS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "答复 参加 参与 提请 提交 审议 审核 改进 结合 增强 调整 修订 通过 联合 会同 召开 其中 作为 公开 开展 围绕 依托 代表 制定 \
+         制发 公布 印发 发布 出台 全年 依据 全面 深入 积极 加强 主动 自觉 始终 立足 大力 扎实 紧紧 认真 学习 服务 遵循 遵照 获得 \
+         助力 代理 清理 向上 一是 二是 三是 首先 去年 今年 上年 年内 当年 本年 期间 各级 为了 随着 面对 面向 进一步 自从 来自 出席 \
+         陪同 承接 会商 会签 同意 指导 迎接 服从 对照 对标 前往 密切 统筹 突出 强化 依照 遵从 支持 承担",
+    )
+});
 
 /// The department that is named right after a place: 财政局.
 fn department(text: &str, from: usize) -> Option<Range<usize>> {
@@ -310,6 +317,10 @@ mod tests {
         assert_eq!(read("广州市人民政府"), ["广州市"]);
         assert_eq!(read("广元市市场监管局"), ["广元市"]);
         assert!(read("根据市政府要求").is_empty());
+        assert!(read("严格按照市政府要求").is_empty());
+        assert!(read("紧扣市政府中心工作").is_empty());
+        assert!(read("原市农业局").is_empty());
+        assert_eq!(read("日照市人民政府"), ["日照市"]);
         assert_eq!(read("荆门市"), ["荆门市"]);
         assert_eq!(read("市南区人民政府"), ["市南区"]);
         assert_eq!(read("上海市浦东新区"), ["上海市", "浦东新区"]);

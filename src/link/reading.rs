@@ -2,16 +2,18 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::candidate::Candidate;
 use super::clause::{Clauses, Window};
 use super::lexicon::{Kind, Match, Name, Target};
-use super::scope::{Said, Scope};
+use super::scope::{Role, Said, Scope};
 use super::shadow::Shadow;
 use super::{Certainty, Claim, Linked, Linker, Topic, ahead, zero};
 use crate::figure::{Class, Figure, scan};
 use crate::form::Address;
 use crate::report::{Cell, Passage, Relation};
+use crate::words::Words;
 
 /// What a comma weighs in a gap.
 pub(super) const COMMA: usize = 6;
@@ -42,13 +44,8 @@ pub(super) fn figures(linker: &Linker<'_>, passage: &Passage, topic: &Topic) -> 
     };
     for (n, figure) in figures.iter().enumerate() {
         let other_year = clauses.other_year(n, linker.year);
-        let here = clauses.sentence(n);
-        // 市公安局新收66件，办结66件。其中予以公开12件: of the office still.
-        let goes_on = here > 0
-            && clauses.goes_on(here)
-            && reading.apart == Some(clauses.sentence_range(here - 1).end);
-        if goes_on {
-            reading.apart = Some(clauses.sentence_range(here).end);
+        if reading.goes_on_apart(n) {
+            reading.apart = Some(clauses.sentence_range(clauses.sentence(n)).end);
         } else if reading.begins_a_part(n) {
             reading.apart = Some(clauses.end_of_bracket(n));
         }
@@ -211,6 +208,32 @@ impl Reading<'_, '_> {
         let claim = self.placed(n, &window, &targets, relation, certainty, &best.range)?;
         self.stands_beside_the_others(n, &window, best, &claim)
             .then_some(claim)
+    }
+
+    /// 市公安局新收66件，办结66件。其中予以公开12件: whether what an office's part was told of ended with the sentence before, and
+    /// this one goes on with it.
+    fn goes_on_apart(&self, n: usize) -> bool {
+        let clauses = self.clauses;
+        let Some(before) = clauses.sentence(n).checked_sub(1) else {
+            return false;
+        };
+        let here = clauses.sentence_range(before + 1);
+        let nothing_else = || {
+            let last = self.claimed_before(n).next();
+            last.is_none_or(|k| self.done[k].sentence < before)
+        };
+        // 区住建局收到申请58件，其中自然人49件；予以公开17件: no whole was told of.
+        let results = || {
+            let said = &clauses.text()[here.clone()];
+            let listed = clauses.is_listed(before + 1) && ANSWERS.starts(said);
+            (listed || RESULTS.starts(said))
+                && nothing_else()
+                && !self.said.says(&here, Role::Whole)
+                && !self.begins_a_part(n)
+                && !RECEIVED.are_in(&clauses.text()[clauses.window(n).left])
+        };
+        self.apart == Some(clauses.sentence_range(before).end)
+            && (clauses.goes_on(before + 1) || results())
     }
 
     /// What the author's own words bind a figure to.
@@ -435,6 +458,21 @@ impl Reading<'_, '_> {
         }
     }
 }
+
+/// What opens a sentence that tells how applications were answered.
+static RESULTS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new("答复情况 办理情况 答复结果 办理结果 处理结果 处理情况 从答复 从办理 从处理")
+});
+
+/// How applications are answered.
+static ANSWERS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "予以公开 部分公开 同意公开 主动公开 公开 不予 不同意 无法提供 办结 答复 已办结 已答复",
+    )
+});
+
+/// What is told of what comes in.
+static RECEIVED: LazyLock<Words> = LazyLock::new(|| Words::new("收到 受理 接收 新收 接到"));
 
 pub(super) fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
