@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Claim;
+use super::candidate::Candidate;
 use super::clause::Window;
 use super::doubt::OF_ALL;
 use super::lexicon::{Kind, Match, Name, is_of_several};
@@ -47,7 +48,12 @@ impl Reading<'_, '_> {
             .trim_start_matches("政府信息")
             .trim_start_matches("申请")
             .trim_start_matches("案件");
-        let taken_from = name.end < window.left.end && rest.starts_with("中,");
+        let taken_from =
+            name.end < window.left.end && (rest.starts_with("中,") || rest.starts_with("中有"));
+        // 9件以信息公开申请形式进行的信访投诉举报: in the form of it.
+        let in_form = before.ends_with('以')
+            && named.ends_with("申请")
+            && (rest.starts_with("形式") || rest.starts_with("方式"));
         // 规范性文件信息312条: of what such papers are about.
         let about = named.ends_with("文件") && text[name.end..].starts_with("信息");
         // 信访事项612件: received, but no application.
@@ -102,6 +108,7 @@ impl Reading<'_, '_> {
             || of_a_kind_of_it
             || passed_on
             || taken_from
+            || in_form
             || about
             || goes_on
             || of_these
@@ -272,6 +279,30 @@ impl Reading<'_, '_> {
                     || between.starts_with("(其中")
                     || done && between.starts_with([',', '、', '(']) && !between.contains("申请")
             })
+    }
+
+    /// 予以公开, 无法提供, 信息不存在: whether a name is of how applications were answered.
+    pub(super) fn is_an_answer(&self, best: &Candidate) -> bool {
+        let named = &self.clauses.text()[best.range.clone()];
+        let says = |words: &[&str]| words.iter().any(|word| named.contains(word));
+        self.linker.report.form.grids[best.row.0].layout != Layout::Wide
+            && says(&["公开", "提供", "存在", "掌握", "处理"])
+            && !says(&["申请", "收", "受理", "规范性文件", "信息公开", "政府信息"])
+    }
+
+    /// 复议案由中，不予公开8件; 复议纠正后重新答复2件，予以公开2件: whether an answer is told of reviews or suits alone.
+    pub(super) fn is_of_a_dispute(&self, n: usize, best: &Candidate) -> bool {
+        let said = self.said_before(n, &best.range);
+        let (lexicon, row) = (&self.linker.lexicon, best.row);
+        let alike = |claim: &Claim| {
+            lexicon.row_of(claim).is_some_and(|before| {
+                before.0 == row.0
+                    && (self.is_a_matrix(row.0) || lexicon.part_of(before) == lexicon.part_of(row))
+            })
+        };
+        self.is_an_answer(best)
+            && (said.contains("复议") || said.contains("诉讼"))
+            && !self.claims_before(n).any(alike)
     }
 
     /// 通过网络收到71件: whether a short word says what was done, not the way of doing it.

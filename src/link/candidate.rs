@@ -233,7 +233,12 @@ impl Reading<'_, '_> {
         }
         let opens = self.clauses.opens(window);
         // 3件复议纠错案件中，2件因逾期答复: why, of some that were named before.
-        let reason = opens && text[window.right.clone()].starts_with('因');
+        let because = |at: usize| text[at..window.right.end.max(at)].starts_with('因');
+        let reason = opens && because(window.right.start);
+        // 1件行政诉讼因原告未预交诉讼费按撤诉处理: a case and what came of it.
+        if opens {
+            candidates.retain(|candidate| !after(candidate) || !because(candidate.range.end));
+        }
         // 不予公开的45件主要是行政查询事项: why most of them. 公开832件（属于已主动公开529件）: a part. 34件申请按时办结32件: the
         // name of the next.
         let next = self.clauses.figures.get(n + 1);

@@ -38,6 +38,7 @@ impl Reading<'_, '_> {
                 || clauses.is_of_a_topic(window, name)
                 || clauses.is_put_out(window, name)
                 || clauses.is_done_on_line(window, name)
+                || clauses.is_presided(window, name)
                 || clauses.leads_to_its_head(window, name)
         };
         let told_of_others = || {
@@ -47,6 +48,7 @@ impl Reading<'_, '_> {
                 || self.is_wider_than_its_office(window)
                 || self.goes_on_in_doubt(n)
                 || self.is_under(n, best, |above| above == Certainty::Narrowed)
+                || self.of_a_subset(n, figure)
         };
         let is_in_doubt = || {
             clauses.of(n).in_doubt
@@ -59,7 +61,6 @@ impl Reading<'_, '_> {
                     .linker
                     .scopes
                     .follows_a_level(self.said, clauses, n, window)
-                || self.of_a_subset(n, figure)
         };
         if narrowed() || told_of_others() {
             Certainty::Narrowed

@@ -285,7 +285,23 @@ impl Reading<'_, '_> {
         let mut before = self.claims_before(n).peekable();
         let sentence = self.clauses.of(n).range.start;
         let said = &self.clauses.text()[sentence..self.clauses.place(n).start];
-        let left_over = said.contains("结转的") && said.contains("其中");
+        // 上年结转的7件申请，予以公开3件; 上年结转7件中，予以公开3件: without 其中, what came of them.
+        let answered = self.is_an_answer(best);
+        let taken = || {
+            let text = self.clauses.text();
+            let first = self
+                .claimed_before(n)
+                .take_while(|k| self.clauses.place(*k).start >= sentence)
+                .last();
+            first.is_some_and(|k| {
+                let after = text[self.clauses.place(k).end..].trim_start_matches("申请");
+                ["中", "已全部", "均已", "已办结"]
+                    .iter()
+                    .any(|word| after.starts_with(word))
+            })
+        };
+        let left_over = said.contains("结转的") && (said.contains("其中") || answered)
+            || said.contains("结转") && answered && taken();
         // 上年结转的7件和当年新收的86件已办结90件: told of both.
         let column = self.linker.report.form.default_column(last.0);
         let due = column.and_then(|column| self.with_last_years(last, column));

@@ -251,7 +251,18 @@ impl Clauses {
             })
         };
         let so_far = sentence.range.start..window.left.end;
-        if sums_up && (of_one_year() || self.dates_within(&so_far).any(period)) {
+        // 2014年以来，累计公开1.02万条，办理298件: what all years make, to where the year itself is told of.
+        let added_up = |past: usize| {
+            let said = self.text.get(past..window.left.end).unwrap_or_default();
+            let ends = ["其中", "全年", "今年", "本年", "当年", "年内"];
+            said.rsplit_once("累计")
+                .is_some_and(|(_, since)| !ends.iter().any(|word| since.contains(word)))
+        };
+        if sums_up && of_one_year()
+            || self
+                .dates_within(&so_far)
+                .any(|date| period(date) && added_up(date.range.end))
+        {
             return true;
         }
         let said = |past: Option<usize>| past.is_some_and(|past| past <= window.left.end);
@@ -259,7 +270,8 @@ impl Clauses {
         let of_years =
             |(at, _): (usize, &str)| !left[..at].ends_with(['全', '本', '今', '当', '整']);
         left.match_indices("年累计").any(of_years)
-            || (said(sentence.up_to) || said(sentence.years_since)) && sums_up
+            || said(sentence.up_to) && sums_up
+            || sentence.years_since.is_some_and(|past| added_up(past))
             || said(sentence.recent)
             || said(sentence.since)
             || [
@@ -305,9 +317,21 @@ impl Clauses {
     pub(super) fn is_done_on_line(&self, window: &Window, name: &Range<usize>) -> bool {
         let before = self.text.get(window.left.start..name.start);
         before.is_some_and(|before| {
-            ["网上", "线上", "在线", "不见面", "即时", "容缺"]
+            ["网上", "线上", "在线", "不见面", "即时", "容缺", "现场"]
                 .iter()
                 .any(|way| before.contains(way))
+        })
+    }
+
+    /// 市长主持召开专题会议1次, 年初召开会议1次: whether a name is told of some occasions.
+    pub(super) fn is_presided(&self, window: &Window, name: &Range<usize>) -> bool {
+        let before = self.text.get(window.left.start..name.start);
+        let clause = before.and_then(|before| before.rsplit([',', ';']).next());
+        clause.is_some_and(|clause| {
+            clause.contains("主持")
+                || ["年初", "年中", "年末"]
+                    .iter()
+                    .any(|when| clause.starts_with(when))
         })
     }
 

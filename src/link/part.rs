@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use super::Claim;
 use super::candidate::Candidate;
 use super::clause::{Clauses, Window};
 use super::lexicon::{Kind, Match, Name};
@@ -176,13 +177,34 @@ impl Reading<'_, '_> {
     }
 
     /// 区政府48件中，予以公开11件: what follows a number that nobody could place is of these alone.
-    pub(super) fn is_taken_from_others(&self, n: usize) -> bool {
+    pub(super) fn is_taken_from_others(&self, n: usize, best: &Candidate) -> bool {
         self.taken_apart_before(n).any(|k| {
             let linked = &self.done[k];
-            linked.claim.is_none()
-                && linked.figure.class == Class::Count
-                && self.restated(k).is_none()
-                && !self.is_the_rest(k)
+            linked
+                .claim
+                .as_ref()
+                .is_some_and(|claim| self.is_of_other_parts(claim, best))
+                || linked.claim.is_none()
+                    && linked.figure.class == Class::Count
+                    && self.restated(k).is_none()
+                    && !self.is_the_rest(k)
+        })
+    }
+
+    /// 网络申请的41件中，同意公开10件: whether a claim is of a part, and a name of the parts of another whole.
+    fn is_of_other_parts(&self, claim: &Claim, best: &Candidate) -> bool {
+        let lexicon = &self.linker.lexicon;
+        let Some(row) = lexicon.row_of(claim).filter(|row| *row != best.row) else {
+            return false;
+        };
+        let keyed = |(grid, row): (usize, usize)| {
+            self.linker.report.form.grids[grid].rows[row].key.is_some()
+        };
+        let whole = lexicon.parent(row).filter(|whole| keyed(*whole));
+        whole.is_some_and(|whole| {
+            whole != best.row
+                && !lexicon.is_under(best.row, row)
+                && !lexicon.is_under(best.row, whole)
         })
     }
 
@@ -262,7 +284,7 @@ impl Reading<'_, '_> {
             from -= 1;
         }
         let told = |words: &str| {
-            ["申请", "复议", "诉讼"]
+            ["申请", "复议", "诉讼", "结转"]
                 .iter()
                 .any(|word| words.contains(word))
                 // 公开食品药品监管信息126条，其中网站86条: of one topic.

@@ -273,8 +273,9 @@ impl Reading<'_, '_> {
                 && !self.is_past_the_matters(n, best)
             || self.clauses.is_of_a_change(window, &best.range)
             || self.clauses.is_some_of_all(window)
-            || self.is_taken_from_others(n)
+            || self.is_taken_from_others(n, best)
             || self.is_of_what_was_left_over(n, best)
+            || self.is_of_a_dispute(n, best)
             || self.of_another_column(n, window, best)
     }
 

@@ -30,7 +30,7 @@ pub(super) struct Sentence {
     pub(super) since: Option<usize>,
     /// Past 以来 of any time before this year: 2008年以来，累计公开41万条.
     pub(super) years_since: Option<usize>,
-    /// Past the words of several years: 近五年.
+    /// Past the words of several years: 近五年, 五年来.
     pub(super) recent: Option<usize>,
     /// Past the words of a part of the year: 上半年, 四季度.
     pub(super) parts_of_year: Vec<usize>,
@@ -205,7 +205,29 @@ fn of_some(sentence: &str) -> Option<usize> {
         let own = ["各", "公开", "信访", "举报", "投诉", "重复", "这"];
         kind.chars().count() <= KIND && !own.iter().any(|word| kind.ends_with(word))
     });
-    if one || instance || kind || example.iter().any(|word| sentence.starts_with(word)) {
+    // 对企业的申请，同意公开6件: of one kind of applicants.
+    let of_one_kind = first.starts_with('对')
+        && first.ends_with("的申请")
+        && !["全", "每", "所有", "各"]
+            .iter()
+            .any(|all| first.contains(all));
+    // 市住建委作为全市申请量较大的部门，收到申请58件.
+    let among = first.split_once("作为").is_some_and(|(who, rest)| {
+        !who.is_empty()
+            && ["部门", "单位", "地区", "县区"]
+                .iter()
+                .any(|end| rest.ends_with(end))
+            && ["较大", "较多", "最多", "最大", "重点", "试点"]
+                .iter()
+                .any(|word| rest.contains(word))
+    });
+    if one
+        || instance
+        || kind
+        || of_one_kind
+        || among
+        || example.iter().any(|word| sentence.starts_with(word))
+    {
         return Some(0);
     }
     let above = sentence.match_indices("上述").find(|(at, word)| {
@@ -352,14 +374,25 @@ fn years_since(sentence: &str) -> Option<usize> {
     Some(at + word.len())
 }
 
-/// Past the 年 of 近年, 近三年.
+/// Past the 年 of 近年, 近三年, 五年来, 三年间.
 fn recent(sentence: &str) -> Option<usize> {
-    sentence.match_indices('近').find_map(|(at, near)| {
+    let near = sentence.match_indices('近').find_map(|(at, near)| {
         let after = at + near.len();
         let mut next = sentence[after..].char_indices().take(3);
         next.find(|(_, c)| *c == '年')
             .map(|(year, c)| after + year + c.len_utf8())
-    })
+    });
+    let long = sentence.match_indices('年').find_map(|(at, year)| {
+        let after = at + year.len();
+        let so_long = ["来", "间"]
+            .iter()
+            .any(|word| sentence[after..].starts_with(word));
+        let counted = sentence[..at].ends_with([
+            '两', '二', '三', '四', '五', '六', '七', '八', '九', '十', '0', '5',
+        ]);
+        (so_long && counted).then_some(after)
+    });
+    near.or(long)
 }
 
 /// Causes that may be disclosure without naming it.

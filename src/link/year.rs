@@ -40,7 +40,17 @@ impl Clauses {
                     .any(|more| rest.starts_with(more))
                 && (!compared(start + at) || rest.starts_with('的'))
         });
+        // 与2022年(予以公开38件、不予公开17件)相比: what stands in the bracket of a year.
+        let bracketed = || {
+            let open = self.text[..figure.start].rfind('(')?;
+            let date = self
+                .figures
+                .iter()
+                .rfind(|date| date.range.end == open && date.class == Class::Date)?;
+            self.stands_in_a_bracket(n).then(|| self.year(date))?
+        };
         plainly_last
+            || bracketed().is_some_and(|said| said != year)
             || self.is_in_another_years_frame(self.sentence(n), figure.start, year)
             || elsewhere.is_some_and(|said| said != year)
             || last_year
@@ -65,10 +75,12 @@ impl Clauses {
         let said = here.years.iter().rev().filter(|(word, _)| word.end <= end);
         let mut word = said.filter_map(|(word, last)| {
             let rest = self.text[word.end..end].trim_start_matches('度');
+            // 去年同期，收到69件: of that year.
             let carried = is_carried_in(rest)
                 || ["同期", "末", "底", "的"]
                     .iter()
-                    .any(|more| rest.starts_with(more));
+                    .any(|more| rest.starts_with(more))
+                    && !rest.starts_with("同期,");
             // 上一年行政处罚项目216项: a cell of this year's form.
             let until = rest.find(|c: char| c.is_ascii_digit() || c == ',');
             let items = rest[..until.unwrap_or(rest.len())].contains("项");

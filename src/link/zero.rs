@@ -46,8 +46,11 @@ static SAYS_NOTHING: LazyLock<Words> = LazyLock::new(|| Words::joined(&[&NEUTRAL
 const OTHER: [&str; 3] = ["其他", "其它", "额外"];
 
 /// Offices that are counted, and of which alone something is denied.
-static OFFICES: LazyLock<Words> =
-    LazyLock::new(|| Words::new("个县 个部门 个单位 家单位 个镇 个乡 个街道 个区 个市"));
+static OFFICES: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(
+        "个县 个部门 个单位 家单位 个镇 个乡 个街道 个区 个市 个科室 下属 所属 直属 事业单位 县区局 各县局 月没有 月未 季度",
+    )
+});
 
 /// Every zero statement of a passage that its section speaks of.
 pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<Linked> {
