@@ -277,7 +277,9 @@ impl Reading<'_, '_> {
             && self.clauses.text().get(between).is_some_and(|between| {
                 between.starts_with(",其中")
                     || between.starts_with("(其中")
-                    || done && between.starts_with([',', '、', '(']) && !between.contains("申请")
+                    || (done || self.clauses.text()[word.clone()].contains("结转"))
+                        && between.starts_with([',', '、', '('])
+                        && !between.contains("申请")
             })
     }
 

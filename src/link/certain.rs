@@ -39,6 +39,7 @@ impl Reading<'_, '_> {
                 || clauses.is_put_out(window, name)
                 || clauses.is_done_on_line(window, name)
                 || clauses.is_presided(window, name)
+                || clauses.is_of_a_review_of_papers(name)
                 || clauses.leads_to_its_head(window, name)
         };
         let told_of_others = || {
@@ -48,13 +49,14 @@ impl Reading<'_, '_> {
                 || self.is_wider_than_its_office(window)
                 || self.goes_on_in_doubt(n)
                 || self.is_under(n, best, |above| above == Certainty::Narrowed)
-                || self.of_a_subset(n, figure)
+                || self.of_a_subset(n, figure, best)
+                || self.follows_an_unknown(n, best.row)
         };
         let is_in_doubt = || {
             clauses.of(n).in_doubt
                 || clauses.in_apposition(window, name)
                 || clauses.holds_more(n)
-                || self.follows_an_unknown(n, best.row)
+                || self.follows_a_doubt(n, best.row)
                 || self.is_under(n, best, |above| above < Certainty::Qualified)
                 || best.inherited && clauses.totals_within(window)
                 || self

@@ -448,7 +448,11 @@ impl Clauses {
             let said = next.split([',', ';', '。']).next().unwrap_or_default();
             ["均", "全部", "都"].iter().any(|all| said.contains(all))
         };
-        left.ends_with(['对', '向']) && named && !all()
+        let said = next.split([',', ';', '。']).next().unwrap_or_default();
+        // 对3件重复提出的信息公开申请, 对内容不明确的22件申请.
+        let some = left.ends_with(['对', '向']) && (named || said.ends_with("申请"))
+            || clause.starts_with('对') && next.starts_with("申请");
+        some && !all()
             || ["抽查的", "评查的", "抽取的", "抽查", "评查"]
                 .iter()
                 .any(|word| clause.ends_with(word) || clause.starts_with(word))

@@ -45,6 +45,16 @@ impl Clauses {
                 })
     }
 
+    /// 人均办理申请12.7件: no count of the year's.
+    pub(super) fn is_an_average(&self, window: &Window) -> bool {
+        let left = &self.text[window.left.clone()];
+        let clause = left.rsplit([',', ';']).next().unwrap_or_default();
+        // 申请人均为自然人: all of them.
+        ["人均", "平均", "户均"]
+            .iter()
+            .any(|word| clause.contains(word) && !clause.contains("人均为"))
+    }
+
     /// Whether a place lies inside 《…》.
     pub(super) fn in_a_title(&self, at: usize) -> bool {
         let titles = &self.sentence_of(self.sentence_at(at)).titles;
@@ -217,7 +227,9 @@ impl Clauses {
         let left = &self.text[window.left.clone()];
         let named = &self.text[name.start..];
         let for_review = named.starts_with("复议申请") || named.starts_with("行政复议申请");
-        (for_review || self.text[name.clone()].contains("复议申请"))
+        // 受理行政许可2015件: what was asked for, not what was decided.
+        let asked = named.starts_with("行政许可");
+        (for_review || asked || self.text[name.clone()].contains("复议申请"))
             && ["收到", "受理", "接收"]
                 .iter()
                 .any(|word| left.contains(word))
@@ -271,7 +283,7 @@ impl Clauses {
             |(at, _): (usize, &str)| !left[..at].ends_with(['全', '本', '今', '当', '整']);
         left.match_indices("年累计").any(of_years)
             || said(sentence.up_to) && sums_up
-            || sentence.years_since.is_some_and(|past| added_up(past))
+            || sentence.years_since.is_some_and(added_up)
             || said(sentence.recent)
             || said(sentence.since)
             || [
@@ -291,8 +303,12 @@ impl Clauses {
     /// 在政府网站公开征地信息86条: whether what is published is of one topic.
     pub(super) fn is_of_a_topic(&self, window: &Window, name: &Range<usize>) -> bool {
         let said = self.text.get(name.end..window.left.end).unwrap_or_default();
+        // 网站发布招标公告216条.
+        let kind = ["公告", "公示", "动态", "新闻", "通知"]
+            .iter()
+            .any(|kind| said.ends_with(kind));
         let topic = said.strip_suffix("信息").unwrap_or_default();
-        !topic.contains(',') && QUIET.without(topic).chars().count() > 1
+        !said.contains(',') && (kind || QUIET.without(topic).chars().count() > 1)
     }
 
     /// 因本机关不掌握相关信息而无法提供36件: of the reason, or of all that could not be given.
@@ -323,12 +339,23 @@ impl Clauses {
         })
     }
 
-    /// 市长主持召开专题会议1次, 年初召开会议1次: whether a name is told of some occasions.
+    /// 清理涉企行政规范性文件，废止3件: whether what is no more in force came out of a review of papers, of all or of some.
+    pub(super) fn is_of_a_review_of_papers(&self, name: &Range<usize>) -> bool {
+        let sentence = self.sentence_before(name.start).range.start;
+        let said = self.text.get(sentence..name.start);
+        ["废止", "失效"]
+            .iter()
+            .any(|gone| self.text[name.clone()].contains(gone))
+            && said.is_some_and(|said| said.contains("清理"))
+    }
+
+    /// 市长主持召开专题会议1次, 年初召开会议1次, 就防汛召开新闻发布会1场: whether a name is told of some occasions.
     pub(super) fn is_presided(&self, window: &Window, name: &Range<usize>) -> bool {
         let before = self.text.get(window.left.start..name.start);
         let clause = before.and_then(|before| before.rsplit([',', ';']).next());
         clause.is_some_and(|clause| {
             clause.contains("主持")
+                || ["针对", "就"].iter().any(|topic| clause.starts_with(topic))
                 || ["年初", "年中", "年末"]
                     .iter()
                     .any(|when| clause.starts_with(when))
@@ -515,7 +542,8 @@ const OTHERS: [&str; 18] = [
 ];
 
 /// What a name that goes on so speaks of instead: 申请内容, 申请方式, 申请量前三.
-const ASPECTS: [&str; 11] = [
+const ASPECTS: [&str; 12] = [
+    "标准",
     "方式",
     "内容",
     "渠道",
@@ -535,8 +563,10 @@ const READERS: [&str; 11] = [
 ];
 
 /// Papers and doings about a thing.
-const PAPERS: [&str; 28] = [
+const PAPERS: [&str; 30] = [
     "案卷",
+    "立案",
+    "结案",
     "典型案例",
     "裁量基准",
     "征求意见函",

@@ -3,12 +3,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use super::Claim;
 use super::candidate::Candidate;
 use super::clause::{Clauses, Window};
 use super::lexicon::{Kind, Match, Name};
 use super::reading::Reading;
 use super::scope::Role;
+use super::{Certainty, Claim};
 use crate::figure::{Class, Figure};
 use crate::words::Words;
 
@@ -58,7 +58,12 @@ impl Reading<'_, '_> {
     /// 区政府收到申请36件，答复35件，其中予以公开14件: whether the first count of its sentence may be of a part, or of what the
     /// office decides itself.
     pub(super) fn goes_on_in_doubt(&self, n: usize) -> bool {
-        let sentence = self.clauses.sentence(n);
+        let mut sentence = self.clauses.sentence(n);
+        // 市政府被申请行政复议6件；被提起行政诉讼9件: the list may be of several sentences.
+        let first = sentence.saturating_sub(FAR);
+        while sentence > first && self.clauses.is_listed(sentence) {
+            sentence -= 1;
+        }
         let from = self
             .claimed
             .partition_point(|k| self.done[*k].sentence < sentence);
@@ -234,20 +239,26 @@ impl Reading<'_, '_> {
         let linked = &self.done[k];
         let left = self.clauses.window(k).left;
         let lexicon = &self.linker.lexicon;
-        // The kinds of answers of a matrix stand in doubt each for itself.
-        let list = !self.is_a_matrix(row.0);
-        let doubted = list
-            && linked.claim.as_ref().is_some_and(|claim| {
+        linked.claim.is_none()
+            && linked.figure.class == Class::Count
+            && self.named_in(&left).iter().any(|found| {
+                matches!(found.name, Name::Row(g, r, _) if lexicon.siblings((g, r), row))
+                    && found.range.end <= left.end
+            })
+    }
+
+    /// Whether a row goes on from a sibling that something leaves in doubt; the kinds of answers of a matrix stand each for
+    /// itself.
+    pub(super) fn follows_a_doubt(&self, n: usize, row: (usize, usize)) -> bool {
+        let claim = self
+            .just_before(n)
+            .and_then(|k| self.done[k].claim.as_ref());
+        let lexicon = &self.linker.lexicon;
+        !self.is_a_matrix(row.0)
+            && claim.is_some_and(|claim| {
                 let before = lexicon.row_of(claim);
                 !claim.is_certain() && before.is_some_and(|before| lexicon.siblings(before, row))
-            });
-        doubted
-            || linked.claim.is_none()
-                && linked.figure.class == Class::Count
-                && self.named_in(&left).iter().any(|found| {
-                    matches!(found.name, Name::Row(g, r, _) if lexicon.siblings((g, r), row))
-                        && found.range.end <= left.end
-                })
+            })
     }
 
     /// 配备网站管理人员6人，其中专职2人: some of what was counted before, which is nothing of the form's.
@@ -276,7 +287,7 @@ impl Reading<'_, '_> {
     }
 
     /// 江北区28件申请予以公开12件: what follows a number of applications that nobody could place may be told of these alone.
-    pub(super) fn of_a_subset(&self, n: usize, figure: &Figure) -> bool {
+    pub(super) fn of_a_subset(&self, n: usize, figure: &Figure, best: &Candidate) -> bool {
         let (mut from, text) = (self.clauses.sentence(n), self.clauses.text());
         // 受理行政复议26件……；行政诉讼31件: a list may be of several sentences.
         let first = from.saturating_sub(FAR);
@@ -284,7 +295,7 @@ impl Reading<'_, '_> {
             from -= 1;
         }
         let told = |words: &str| {
-            ["申请", "复议", "诉讼", "结转"]
+            ["申请", "复议", "诉讼", "结转", "受理"]
                 .iter()
                 .any(|word| words.contains(word))
                 // 公开食品药品监管信息126条，其中网站86条: of one topic.
@@ -301,8 +312,16 @@ impl Reading<'_, '_> {
                 || told(&text[window.left.clone()])
                 || told(&text[window.right.clone()])
         });
-        first.is_some_and(|(linked, _)| {
-            linked.claim.is_none() && !linked.other_year && linked.figure.class == Class::Count
+        first.is_some_and(|(linked, _)| match &linked.claim {
+            // 受理复议申请39件，维持21件、撤销4件; 受理进口机电产品申请46件，办结46件: the next of them.
+            Some(claim) => {
+                let lexicon = &self.linker.lexicon;
+                let row = lexicon.row_of(claim);
+                claim.certainty == Certainty::Narrowed
+                    && (row.is_some_and(|row| lexicon.siblings(row, best.row))
+                        || self.says_done(&best.range))
+            }
+            None => !linked.other_year && linked.figure.class == Class::Count,
         })
     }
 }
@@ -443,8 +462,12 @@ static ADVERBS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// Ends of the names of offices and places that are a part of what a table counts.
-const PARTS: [&str; 37] = [
+const PARTS: [&str; 41] = [
     "试点单位",
+    "直属单位",
+    "下属单位",
+    "所属单位",
+    "基层单位",
     "公安机关",
     "监察机关",
     "税务机关",

@@ -260,6 +260,7 @@ impl Reading<'_, '_> {
             || clauses.is_told_of_some(n, window)
             || clauses.is_one_of_a_pair(n)
             || clauses.is_what_it_was(n)
+            || clauses.is_an_average(window)
             || clauses.is_of_somebody(window)
     }
 

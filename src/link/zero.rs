@@ -48,7 +48,7 @@ const OTHER: [&str; 3] = ["其他", "其它", "额外"];
 /// Offices that are counted, and of which alone something is denied.
 static OFFICES: LazyLock<Words> = LazyLock::new(|| {
     Words::new(
-        "个县 个部门 个单位 家单位 个镇 个乡 个街道 个区 个市 个科室 下属 所属 直属 事业单位 县区局 各县局 月没有 月未 季度",
+        "个县 个部门 个单位 家单位 个镇 个乡 个街道 个区 个市 个科室 下属 所属 直属 事业单位 县区局 各县局 季度",
     )
 });
 
@@ -68,7 +68,9 @@ pub(super) fn statements(reading: &Reading<'_, '_>, figures: &[Linked]) -> Vec<L
             continue;
         }
         // 有3个县全年未收到申请: of these alone.
-        if OFFICES.are_in(&clause[..denial.start]) {
+        // 1月没有收到申请.
+        let before = &clause[..denial.start];
+        if OFFICES.are_in(before) || before.ends_with('月') {
             continue;
         }
         // 无法提供的申请, 无关, 无需: words of their own.
