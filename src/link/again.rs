@@ -379,6 +379,6 @@ pub(crate) static GROWN_TO: LazyLock<Words> = LazyLock::new(|| {
 
 /// Words between the figures of a row of years.
 static IN_A_SERIES: LazyLock<Words> = LazyLock::new(|| {
-    let year = Words::new("本年 今年 当年 全年");
-    Words::joined(&[&GROWN_TO, &CONNECTIVES, &year])
+    let more = Words::new("本年 今年 当年 全年 主动公开 公开 受理 收到 发布");
+    Words::joined(&[&GROWN_TO, &CONNECTIVES, &more])
 });

@@ -109,6 +109,8 @@ impl Reading<'_, '_> {
             || passed_on
             || taken_from
             || in_form
+            // 326件申请中，2017年答复309件: of two figures.
+            || named.contains("中,")
             || about
             || goes_on
             || of_these

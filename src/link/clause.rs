@@ -535,8 +535,10 @@ impl Clauses {
     pub(super) fn says_respectively(&self, window: &Window) -> bool {
         let left = &self.text[window.left.clone()];
         // 原因分别为：涉及国家秘密2件: the names follow one by one.
-        left.rsplit_once("分别")
-            .is_some_and(|(_, after)| !after.contains(':'))
+        RESPECTIVELY
+            .iter()
+            .filter_map(|word| left.rsplit_once(word))
+            .any(|(_, after)| !after.contains(':'))
     }
 
     /// 各: the figure is that of each of the names.
@@ -561,6 +563,9 @@ static TOTALS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// Words that say nothing of what is counted.
+/// Words before figures that have their names in the same order.
+pub(super) const RESPECTIVELY: [&str; 2] = ["分别", "依次"];
+
 pub(super) static CONNECTIVES: LazyLock<Words> = LazyLock::new(|| {
     Words::new(
         "其中 共计 累计 总计 合计 总数 分别 共有 达到 数量 案件 申请 答复 数 共 达 为 有 了 的 计 是 约 近 总 量",

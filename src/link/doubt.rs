@@ -277,7 +277,19 @@ impl Clauses {
         {
             return true;
         }
-        let said = |past: Option<usize>| past.is_some_and(|past| past <= window.left.end);
+        // 施行以来累计受理421件，其中2018年76件: of that year again.
+        let of_a_year = |past: usize| {
+            let said = self.text.get(past..window.left.end).unwrap_or_default();
+            said.rsplit_once("其中").is_some_and(|(_, since)| {
+                since.starts_with(|c: char| c.is_ascii_digit())
+                    || ["今年", "本年", "当年"]
+                        .iter()
+                        .any(|year| since.starts_with(year))
+            })
+        };
+        let said = |past: Option<usize>| {
+            past.is_some_and(|past| past <= window.left.end && !of_a_year(past))
+        };
         // 全年累计 is the report year.
         let of_years =
             |(at, _): (usize, &str)| !left[..at].ends_with(['全', '本', '今', '当', '整']);

@@ -14,6 +14,11 @@ use crate::report::Relation;
 impl Reading<'_, '_> {
     /// 166件申请已全部办结答复: one figure said of several cells.
     pub(super) fn joint(&self, n: usize, figure: &Figure, window: &Window) -> Option<Claim> {
+        // 予以公开、部分公开、不予公开分别为44件、10件、21件: one by one.
+        let listed = n + 1 < self.clauses.figures.len() && self.follows_bare(n + 1);
+        if listed && self.clauses.says_respectively(window) {
+            return None;
+        }
         let joints = self
             .around(window)
             .into_iter()

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::candidate::Candidate;
-use super::clause::{Clauses, Window};
+use super::clause::{CONNECTIVES, Clauses, Window};
 use super::lexicon::{Kind, Match, Name};
 use super::reading::Reading;
 use super::scope::Role;
@@ -117,6 +117,15 @@ impl Reading<'_, '_> {
         {
             return false;
         }
+        // 县(市、区)政府及其部门671件: the bracket is of the level's name.
+        let left = &self.clauses.text()[window.left.start.min(name)..name];
+        let clause = left.rsplit(',').next().unwrap_or_default();
+        let part = match clause.rsplit_once(')') {
+            Some((level, end)) if end.starts_with(part) && level.ends_with(['区', '市', '县']) => {
+                clause
+            }
+            _ => part,
+        };
         // 县市区895件, 市直部门487件: a level that the report has a table for; not 市政府办21件、市直部门3件, both of one.
         if self.linker.scopes.has_a_level(part) && !self.is_half_a_level(window, part) {
             return false;
@@ -193,7 +202,19 @@ impl Reading<'_, '_> {
                     && linked.figure.class == Class::Count
                     && self.restated(k).is_none()
                     && !self.is_the_rest(k)
+                    && !self.is_all_of_them(k)
         })
+    }
+
+    /// 答复情况。在146件申请中，已答复143件: whether nothing narrows what others are taken from.
+    fn is_all_of_them(&self, k: usize) -> bool {
+        let text = self.clauses.text();
+        let left = text[self.clauses.window(k).left].trim_start_matches(['在', '从', '对']);
+        let after = &text[self.clauses.place(k).end..];
+        CONNECTIVES.without(left).is_empty()
+            && ["申请中", "政府信息公开申请中", "答复中"]
+                .iter()
+                .any(|word| after.starts_with(word))
     }
 
     /// 网络申请的41件中，同意公开10件: whether a claim is of a part, and a name of the parts of another whole.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::candidate::Candidate;
-use super::clause::Window;
+use super::clause::{RESPECTIVELY, Window};
 use super::lexicon::{Kind, Match, Name, Target};
 use super::reading::{Reading, within};
 use super::{Certainty, Claim};
@@ -25,13 +25,17 @@ impl Reading<'_, '_> {
             let (equal, doubtful) = (Relation::Equal, Certainty::Doubtful);
             return self.placed(n, window, &[target], equal, doubtful, &words);
         }
+        let figures = self.figures_listed(first);
         if after == 0 {
             return None;
         }
         let figure = &self.done[first].figure;
         let candidates = self.candidates(first, figure, &head, self.head(first));
         let chain = self.chain(&candidates, candidates.first()?);
-        self.member(n, window, &chain, after)
+        // 行政许可、处罚、强制分别为1873件、356件、28件: as many names as figures, or nobody knows which is whose.
+        (chain.len() == figures)
+            .then(|| self.member(n, window, &chain, after))
+            .flatten()
     }
 
     /// 政府网站、政务微博、政务微信公开信息分别为3380条、642条、1106条: the name at the place of a figure, where there are as
@@ -42,13 +46,11 @@ impl Reading<'_, '_> {
         at: usize,
         head: &Window,
     ) -> Option<(Target, Range<usize>)> {
-        let figures = 1
-            + (first + 1..self.clauses.figures.len())
-                .take_while(|k| self.follows_bare(*k))
-                .count();
+        let figures = self.figures_listed(first);
         let said = &self.clauses.text()[head.left.clone()];
-        let end = said
-            .rfind("分别")
+        let end = RESPECTIVELY
+            .iter()
+            .find_map(|word| said.rfind(word))
             .map_or(head.left.end, |at| head.left.start + at);
         let mut names: Vec<Range<usize>> = Vec::new();
         for found in self.named_in(&head.left) {
@@ -81,12 +83,29 @@ impl Reading<'_, '_> {
         Some((target, name))
     }
 
+    /// How many figures a list of figures with nothing between has.
+    pub(super) fn figures_listed(&self, first: usize) -> usize {
+        let next = first + 1..self.clauses.figures.len();
+        1 + next.take_while(|k| self.follows_bare(*k)).count()
+    }
+
     /// What the name at a place of a list is of: a row under the head of all, or a kind of applicants like all.
     fn target_in(&self, names: &[Range<usize>], at: usize) -> Option<Target> {
         let form = &self.linker.report.form;
         if let Some(rows) = self.rows_of_one_head(names) {
             let row = *rows.get(at)?;
             return Some((row, form.default_column(row.0)?));
+        }
+        // 行政许可、行政处罚、行政强制: rows of several tables.
+        let plain = |name: &Range<usize>| {
+            self.within_a_name(name).find_map(|found| match found.name {
+                Name::Row(g, r, kind) if kind > Kind::Short => Some((g, r)),
+                _ => None,
+            })
+        };
+        let rows: Option<Vec<(usize, usize)>> = names.iter().map(plain).collect();
+        if let Some(row) = rows.as_ref().and_then(|rows| rows.get(at)) {
+            return Some((*row, form.default_column(row.0)?));
         }
         let kinds: Option<Vec<(usize, usize)>> = names
             .iter()
