@@ -156,9 +156,16 @@ pub(super) fn claims(run: &Run<'_>) -> Vec<Claim> {
         if !known(&gap[at + '占'.len_utf8()..]) {
             continue;
         }
+        let head = &gap[..at];
+        // 902件、877件、206件，共占21.7%: of all of them together.
+        if ["共", "合计", "合", "总共"]
+            .iter()
+            .any(|all| head.ends_with(all))
+        {
+            continue;
+        }
         let named = named(&gap[at..]);
         let list = listed(run, share);
-        let head = &gap[..at];
         if list > 1 || head.ends_with("分别") {
             // a、b、c件,占40%、30%、30%
             let counts: Vec<usize> = (0..share)

@@ -6,6 +6,7 @@ use super::Verdict;
 use super::growth::compared;
 use super::run::{Run, ends, ends_sentence};
 use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::figure::Class;
 
 /// How the parts are announced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +62,21 @@ const TOTALS: [&str; 8] = [
     "总数为",
     "总量为",
 ];
+/// Words that tell of some of many, or of several years.
+const SOME: [&str; 12] = [
+    "居前",
+    "前三",
+    "前五",
+    "前几",
+    "位列",
+    "最多",
+    "较多",
+    "为主",
+    "近三年",
+    "近五年",
+    "近两年",
+    "几年",
+];
 /// Words of how often a thing was looked at.
 const LOOKED_AT: [&str; 7] = ["浏览", "点击", "阅读", "观看", "访问", "播放", "转发"];
 /// The name of a part in a bare list is short.
@@ -115,6 +131,13 @@ fn announced(run: &Run<'_>, first: usize, before: &str, kind: Kind) -> Option<Gr
     if first - head > 1 && run.count(first - 1).is_some() && kind == Kind::All {
         return None;
     }
+    // 13724件，2018年至2020年分别为11204件、12911件和13724件: of several years. 居前三位，分别为43件、28件和20件: some of many.
+    let said: String = run.gaps[head + 1..=first].concat();
+    let of_years = (head + 1..first).any(|n| matches!(run.class(n), Class::Date | Class::Period));
+    let some = SOME.iter().any(|word| said.contains(word));
+    if kind == Kind::All && (of_years || some) {
+        return None;
+    }
     let bracket = run.gaps[first].contains('(');
     let parts = parts(run, head, first, bracket);
     (!parts.is_empty()).then_some(Group {
@@ -136,6 +159,10 @@ fn parts(run: &Run<'_>, head: usize, first: usize, bracket: bool) -> Vec<usize> 
         }
         if gap.contains(['(', ')']) {
             inside = gap.rfind('(') > gap.rfind(')');
+        }
+        // 一是……21件，其中县级17件；二是……人均14件.
+        if run.class(n) == Class::Marker {
+            break;
         }
         if run.count(n).is_none() {
             if gap.contains(';') && semicolons == Some(false) {
@@ -291,6 +318,12 @@ fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
         return None;
     }
     let over = low > head_high;
+    // 公开2196条，其中市局机关738条；政务微信推送1120条: what a semicolon parts may be told beside the whole.
+    let beside = group.parts[1..].iter().any(|n| run.gaps[*n].contains(';'));
+    let opened = run.gaps[group.parts[0]].contains("其中:");
+    if group.kind == Kind::Among && over && beside && !opened {
+        return None;
+    }
     // 概况信息12条、部门文件98件、……: members that are counted in other units.
     let other_units = (group.parts[0]..last).any(|n| {
         run.count(n).is_some() && !run.same_unit(n, group.head) && !run.gaps[n].contains('(')
@@ -308,7 +341,7 @@ fn finding(run: &Run<'_>, group: &Group) -> Option<Diagnostic> {
     // Shares beside the parts that do not make up 100, or less than half of the whole: a selection.
     let shares = (group.head..run.len())
         .take_while(|n| *n <= last + 1)
-        .any(|n| run.class(n) == crate::figure::Class::Percent);
+        .any(|n| run.class(n) == Class::Percent);
     let selection = shares || total + total < head;
     let severity = match group.kind {
         _ if nested || overlapping => Severity::Note,
@@ -389,7 +422,7 @@ fn shares_support(run: &Run<'_>, group: &Group, head: Decimal) -> bool {
     };
     let shares: Vec<Decimal> = (group.parts[0]..run.len())
         .take_while(|n| *n <= *last || !ends_sentence(&run.gaps[*n]))
-        .filter(|n| run.class(*n) == crate::figure::Class::Percent)
+        .filter(|n| run.class(*n) == Class::Percent)
         .filter_map(|n| Some(run.quantity(n)?.value))
         .collect();
     let sum = shares.iter().fold(Decimal::ZERO, |sum, share| sum + share);

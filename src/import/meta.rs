@@ -309,6 +309,9 @@ pub(super) fn office(lines: &[Line]) -> Option<String> {
         .map(|(name, _)| name)
 }
 
+/// Characters that the name of no place holds.
+const NO_NAME: [char; 10] = ['列', '据', '括', '个', '各', '的', '了', '是', '为', '所'];
+
 /// The place in the name of an office or in a title: 荆门市.
 pub(super) fn place(name: &str) -> Option<String> {
     let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
@@ -334,6 +337,12 @@ pub(super) fn place(name: &str) -> Option<String> {
             .take(7)
             .find(|(_, (_, c))| LEVELS.contains(c));
         let Some((n, (at, c))) = next else { break };
+        // 住房和城乡建设局, 城市管理局: a department. 16个市环保局, 所列数据包括市: no name.
+        let said = &rest[..at + c.len_utf8()];
+        let department = said.starts_with("住房") || said == "城市" || said == "城乡";
+        if department || said.contains(NO_NAME) {
+            break;
+        }
         // 市场 and 区域 are no places, and 新区 needs its name.
         let mut following = rest[at + c.len_utf8()..].chars();
         let (after, beyond) = (following.next(), following.next());
