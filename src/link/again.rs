@@ -45,10 +45,22 @@ impl Reading<'_, '_> {
         if !list || self.clauses.says_respectively(window) {
             return None;
         }
-        let named = match self.counts_before(n).next() {
-            Some(k) => self.clause_of_a_count(n, k),
-            None => self.heading_before(n),
-        }?;
+        // 微信公众号23个，通过政务微博公开1042条: its own clause names its channel.
+        let own = &self.clauses.text()[window.left.clone()];
+        if ["网站", "微博", "微信", "公报"]
+            .iter()
+            .any(|way| own.contains(way))
+        {
+            return None;
+        }
+        let mut counts = self.counts_before(n).peekable();
+        let spoken_of: Vec<Range<usize>> = match counts.peek() {
+            Some(_) => counts
+                .take(2)
+                .filter_map(|k| self.clause_of_a_count(n, k))
+                .collect(),
+            None => self.heading_before(n).into_iter().collect(),
+        };
         let special = |found: &Match| {
             let mut around = self.named_around(&found.range).iter();
             around.any(|other| {
@@ -56,16 +68,17 @@ impl Reading<'_, '_> {
                     && within(&other.range, &found.range)
             })
         };
-        let (row, name) = self
-            .named_in(&named)
-            .iter()
-            .find_map(|found| match found.name {
-                Name::Row(g, r, kind) if kind != Kind::Loose && within(&found.range, &named) => {
+        let row_in = |named: &Range<usize>| {
+            let mut found = self.named_in(named).iter();
+            found.find_map(|found| match found.name {
+                Name::Row(g, r, kind) if kind != Kind::Loose && within(&found.range, named) => {
                     let other = g == best.row.0 && r != best.row.1 && special(found);
                     other.then(|| ((g, r), found.range.clone()))
                 }
                 _ => None,
-            })?;
+            })
+        };
+        let (row, name) = spoken_of.iter().find_map(row_in)?;
         let column = self.linker.report.form.default_column(row.0)?;
         self.unit_fit(row, column, figure)
             .filter(|unit| *unit > 0)?;
@@ -97,7 +110,10 @@ impl Reading<'_, '_> {
         let (before, here) = (&self.done[k], &self.clauses.figures[n]);
         let place = self.clauses.place(k);
         let between = self.clauses.text().get(place.end..here.range.start)?;
-        let alone = before.claim.is_none() && between.matches(',').count() == 1;
+        // 公报编印6期，每期发行1000份，公开政府信息120条: past one more.
+        let alone = before.claim.is_none()
+            && between.matches(',').count() == n - k
+            && (k + 1..n).all(|other| self.done[other].claim.is_none());
         let other =
             !self.clauses.text()[here.range.clone()].ends_with(before.figure.unit.as_deref()?);
         (alone && other).then(|| self.clauses.window(k).left)

@@ -115,6 +115,14 @@ impl Clauses {
             .rsplit([',', '、', ':', ';', '(', ')', '"', '“', '”'])
             .next();
         let clause = clause.unwrap_or_default();
+        // 法律知识、执法规范化等培训17期.
+        let event = ["培训", "会议"]
+            .iter()
+            .any(|event| self.text[name.clone()].starts_with(event));
+        let clause = clause
+            .strip_suffix('等')
+            .filter(|_| event)
+            .unwrap_or(clause);
         !clause.is_empty()
             && !VERBS.starts(&self.text[name.clone()])
             && !LEADS.ends(clause)

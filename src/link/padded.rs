@@ -11,7 +11,8 @@ impl Clauses {
     /// 收到补正后重新提交的申请214件: whether what stands between the halves of a name narrows it.
     pub(super) fn is_padded(&self, name: &Range<usize>) -> bool {
         let named = &self.text[name.clone()];
-        if !VERBS.starts(named) && !named.starts_with("培训") {
+        let opens = |words: &[&str]| words.iter().any(|word| named.starts_with(word));
+        if !VERBS.starts(named) && !opens(&["培训", "组织", "开展"]) {
             return false;
         }
         if named.ends_with("申请") {

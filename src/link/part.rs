@@ -483,7 +483,8 @@ static ADVERBS: LazyLock<Words> = LazyLock::new(|| {
 });
 
 /// Ends of the names of offices and places that are a part of what a table counts.
-const PARTS: [&str; 41] = [
+const PARTS: [&str; 42] = [
+    "领域",
     "试点单位",
     "直属单位",
     "下属单位",
