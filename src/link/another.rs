@@ -46,6 +46,7 @@ impl Reading<'_, '_> {
         let rest = text[name.end..]
             .trim_start_matches('的')
             .trim_start_matches("政府信息")
+            .trim_start_matches("信息")
             .trim_start_matches("申请")
             .trim_start_matches("案件");
         let taken_from =
@@ -463,7 +464,10 @@ impl Reading<'_, '_> {
         let between = self.clauses.text().get(between);
         let named = |found: &&Match| match found.name {
             Name::Row(g, r, kind) => {
-                kind > Kind::Loose && self.linker.lexicon.siblings((g, r), row)
+                // 工作人员9名(专职3名、兼职6名).
+                let lexicon = &self.linker.lexicon;
+                kind > Kind::Loose
+                    && (lexicon.siblings((g, r), row) || lexicon.is_under((g, r), row))
             }
             Name::Column(g, _) => wide && g == row.0,
             _ => false,

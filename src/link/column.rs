@@ -81,7 +81,9 @@ impl Reading<'_, '_> {
         let told = after
             .strip_prefix(",本年")
             .map(|after| after.trim_start_matches('度'))
-            .is_some_and(|after| changes.iter().any(|change| after.starts_with(change)));
+            .is_some_and(|after| changes.iter().any(|change| after.starts_with(change)))
+            // 行政强制事项21项，与上年持平: as many.
+            || after.starts_with(",与上年持平");
         let column = columns
             .iter()
             .position(|column| !column.signed && column.unit == signed.unit)?;

@@ -69,6 +69,9 @@ impl Clauses {
                 || ASPECTS.iter().any(|aspect| between.starts_with(aspect))
                 || READERS.iter().any(|reader| between.contains(reader))
                 || between.contains("涉及") && between.ends_with(['的', '等'])
+                || ["材料", "资料", "卷宗"]
+                    .iter()
+                    .any(|paper| between.contains(paper))
         })
     }
 
@@ -123,7 +126,13 @@ impl Clauses {
             .strip_suffix('等')
             .filter(|_| event)
             .unwrap_or(clause);
-        !clause.is_empty()
+        // 受理12331投诉举报217件: of a line of its own.
+        let end = clause
+            .len()
+            .checked_sub(LINE)
+            .and_then(|at| clause.get(at..));
+        let line = end.is_some_and(|end| end.bytes().all(|byte| byte.is_ascii_digit()));
+        line || !clause.is_empty()
             && !VERBS.starts(&self.text[name.clone()])
             && !LEADS.ends(clause)
             && !clause.ends_with(|c: char| c.is_ascii_digit())
@@ -548,6 +557,9 @@ static SUBJECTS: LazyLock<Words> = LazyLock::new(|| {
 /// What narrows nothing before a name.
 static QUIET: LazyLock<Words> =
     LazyLock::new(|| Words::joined(&[&CONNECTIVES, &LEADS, &VERBS, &SUBJECTS]));
+
+/// The length of the number of a hotline: 12331.
+const LINE: usize = 5;
 
 /// What else is applied for.
 const APPLIED_FOR: [&str; 20] = [

@@ -227,7 +227,9 @@ impl Reading<'_, '_> {
         let results = || {
             let said = &clauses.text()[here.clone()];
             let listed = clauses.is_listed(before + 1) && ANSWERS.starts(said);
+            let above = &clauses.text()[clauses.sentence_range(before)];
             (listed || RESULTS.starts(said))
+                && RECEIVED.are_in(above)
                 && nothing_else()
                 && !self.said.says(&here, Role::Whole)
                 && !self.begins_a_part(n)

@@ -169,10 +169,13 @@ fn reviews(sentence: &str) -> bool {
     });
     // 以市政府为被申请人的8件: a part. 以我局为被申请人: all of them.
     let roles = ["为被申请人", "为被告", "为共同被告"];
-    let against = sentence.split_once('以').is_some_and(|(_, rest)| {
+    let against = sentence.split_once('以').is_some_and(|(before, rest)| {
         let whose = roles.iter().find_map(|role| rest.split_once(role));
         whose.is_some_and(|(whose, _)| {
-            !whose.contains(['我', '本', ',']) && whose.chars().count() <= WHOSE
+            // 复议35件，其中以区政府为被申请人的9件: a part alone.
+            !before.contains("其中")
+                && !whose.contains(['我', '本', ','])
+                && whose.chars().count() <= WHOSE
         })
     });
     itself

@@ -32,8 +32,15 @@ impl Clauses {
         // 上年结转 is this year's cell.
         let plainly_last = before.match_indices("上年").any(|(at, word)| {
             let rest = &before[at + word.len()..];
+            // 行政许可事项上年28项: a cell of this year's form.
+            let items = rest.is_empty()
+                && self.text[figure.clone()].ends_with('项')
+                && ["事项", "项目"]
+                    .iter()
+                    .any(|end| before[..at].ends_with(end));
             // 结转上年2件: this year's too.
-            !before[..at].ends_with(CARRIED)
+            !items
+                && !before[..at].ends_with(CARRIED)
                 && !is_carried_in(rest)
                 && !["度", "同期", "末"]
                     .iter()
@@ -116,6 +123,11 @@ impl Clauses {
             let (before, after) = (&self.text[..date.range.start], &self.text[date.range.end..]);
             if after.starts_with(CARRIED) && year.is_none_or(|year| said < year) {
                 return Some((date.range.start..date.range.end + CARRIED.len(), false));
+            }
+            // 结转2020年度申请6件, of a later year: what came over.
+            let earlier = before.ends_with(CARRIED) && year.is_some_and(|year| said < year);
+            if earlier {
+                return Some((date.range.start - CARRIED.len()..date.range.end, false));
             }
             let word = PUT_OFF.iter().find(|word| before.ends_with(**word))?;
             let goes_on = ["继续办理", "办理", "办结", "答复"];
