@@ -38,7 +38,7 @@ impl Reading<'_, '_> {
                 || clauses.is_of_a_topic(window, name)
                 || clauses.is_put_out(window, name)
                 || clauses.is_done_on_line(window, name)
-                || clauses.is_presided(window, name)
+                || clauses.is_of_an_occasion(window, name)
                 || clauses.is_of_a_review_of_papers(name)
                 || clauses.leads_to_its_head(window, name)
         };

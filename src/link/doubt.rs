@@ -379,7 +379,7 @@ impl Clauses {
     }
 
     /// 市长主持召开专题会议1次, 年初召开会议1次, 就防汛召开新闻发布会1场: whether a name is told of some occasions.
-    pub(super) fn is_presided(&self, window: &Window, name: &Range<usize>) -> bool {
+    pub(super) fn is_of_an_occasion(&self, window: &Window, name: &Range<usize>) -> bool {
         let before = self.text.get(window.left.start..name.start);
         let clause = before.and_then(|before| before.rsplit([',', ';']).next());
         clause.is_some_and(|clause| {

@@ -58,12 +58,8 @@ impl Reading<'_, '_> {
     /// 区政府收到申请36件，答复35件，其中予以公开14件: whether the first count of its sentence may be of a part, or of what the
     /// office decides itself.
     pub(super) fn goes_on_in_doubt(&self, n: usize) -> bool {
-        let mut sentence = self.clauses.sentence(n);
         // 市政府被申请行政复议6件；被提起行政诉讼9件: the list may be of several sentences.
-        let first = sentence.saturating_sub(FAR);
-        while sentence > first && self.clauses.is_listed(sentence) {
-            sentence -= 1;
-        }
+        let sentence = self.clauses.begin_of_list(n);
         let from = self
             .claimed
             .partition_point(|k| self.done[*k].sentence < sentence);
@@ -309,12 +305,8 @@ impl Reading<'_, '_> {
 
     /// 江北区28件申请予以公开12件: what follows a number of applications that nobody could place may be told of these alone.
     pub(super) fn of_a_subset(&self, n: usize, figure: &Figure, best: &Candidate) -> bool {
-        let (mut from, text) = (self.clauses.sentence(n), self.clauses.text());
         // 受理行政复议26件……；行政诉讼31件: a list may be of several sentences.
-        let first = from.saturating_sub(FAR);
-        while from > first && self.clauses.is_listed(from) {
-            from -= 1;
-        }
+        let (from, text) = (self.clauses.begin_of_list(n), self.clauses.text());
         let told = |words: &str| {
             ["申请", "复议", "诉讼", "结转", "受理"]
                 .iter()
@@ -348,6 +340,16 @@ impl Reading<'_, '_> {
 }
 
 impl Clauses {
+    /// The sentence that the list which figure `n` stands in begins with, not far before.
+    fn begin_of_list(&self, n: usize) -> usize {
+        let mut sentence = self.sentence(n);
+        let first = sentence.saturating_sub(FAR);
+        while sentence > first && self.is_listed(sentence) {
+            sentence -= 1;
+        }
+        sentence
+    }
+
     /// Where the bracket around figure `n` closes, else the end of its sentence.
     pub(super) fn end_of_bracket(&self, n: usize) -> usize {
         let (sentence, place) = (&self.of(n).range, &self.figures[n].range);
