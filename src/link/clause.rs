@@ -452,7 +452,9 @@ impl Clauses {
         // 对3件重复提出的信息公开申请, 对内容不明确的22件申请.
         let some = left.ends_with(['对', '向']) && (named || said.ends_with("申请"))
             || clause.starts_with('对') && next.starts_with("申请");
-        some && !all()
+        // 其余78件分别为不属于本机关公开、信息不存在……: of all these together.
+        let rest = left.ends_with("其余") && next.starts_with("分别");
+        rest || some && !all()
             || ["抽查的", "评查的", "抽取的", "抽查", "评查"]
                 .iter()
                 .any(|word| clause.ends_with(word) || clause.starts_with(word))

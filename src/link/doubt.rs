@@ -595,7 +595,8 @@ const READERS: [&str; 11] = [
 ];
 
 /// Papers and doings about a thing.
-const PAPERS: [&str; 30] = [
+const PAPERS: [&str; 31] = [
+    "批复",
     "案卷",
     "立案",
     "结案",
