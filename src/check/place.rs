@@ -237,7 +237,7 @@ fn name(text: &str, start: usize) -> Option<usize> {
             let bare = root.chars().count() == 1
                 && root
                     .chars()
-                    .all(|c| ENDS.contains(&c) || "受被代并含请报到于该因原获报经".contains(c));
+                    .all(|c| ENDS.contains(&c) || "代并含到于该因原获".contains(c));
             let common = bare || COMMON.iter().any(|word| root == *word) || DOINGS.starts(&root);
             return (!common).then_some(start + at + c.len_utf8());
         }
@@ -259,10 +259,10 @@ fn name(text: &str, start: usize) -> Option<usize> {
 /// Words before the name of an office that are no part of a place's: 市市场监管局, 制定市政府规章, 全年市本级.
 static DOINGS: LazyLock<Words> = LazyLock::new(|| {
     Words::new(
-        "答复 参加 参与 提请 提交 审议 审核 改进 结合 增强 调整 修订 通过 联合 会同 召开 其中 作为 公开 开展 围绕 依托 代表 制定 \
-         制发 公布 印发 发布 出台 全年 依据 全面 深入 积极 加强 主动 自觉 始终 立足 大力 扎实 紧紧 认真 学习 服务 遵循 遵照 获得 \
-         助力 代理 清理 向上 一是 二是 三是 首先 去年 今年 上年 年内 当年 本年 期间 各级 为了 随着 面对 面向 进一步 自从 来自 出席 \
-         陪同 承接 会商 会签 同意 指导 迎接 服从 对照 对标 前往 密切 统筹 突出 强化 依照 遵从 支持 承担",
+        "答复 提交 审议 改进 结合 增强 调整 通过 联合 会同 召开 其中 作为 公开 开展 依托 代表 制定 制发 公布 印发 \
+         发布 出台 全年 全面 深入 积极 加强 主动 自觉 立足 大力 扎实 紧紧 学习 服务 遵循 遵照 获得 \
+         助力 代理 清理 一是 二是 三是 首先 去年 今年 上年 年内 当年 本年 期间 面对 面向 进一步 \
+         自从 来自 陪同 承接 会商 会签 同意 指导 迎接 服从 前往 统筹 突出 强化 依照 遵从 承担",
     )
 });
 

@@ -158,10 +158,7 @@ pub(super) fn claims(run: &Run<'_>) -> Vec<Claim> {
         }
         let head = &gap[..at];
         // 902件、877件、206件，共占21.7%: of all of them together.
-        if ["共", "合计", "合", "总共"]
-            .iter()
-            .any(|all| head.ends_with(all))
-        {
+        if ["共", "合计", "合"].iter().any(|all| head.ends_with(all)) {
             continue;
         }
         let named = named(&gap[at..]);

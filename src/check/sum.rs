@@ -132,13 +132,17 @@ fn announced(run: &Run<'_>, first: usize, before: &str, kind: Kind) -> Option<Gr
         return None;
     }
     // 13724件，2018年至2020年分别为11204件、12911件和13724件: of several years. 居前三位，分别为43件、28件和20件: some of many.
-    let said: String = run.gaps[head + 1..=first].concat();
-    let of_years = (head + 1..first)
-        .any(|n| matches!(run.class(n), Class::Date | Class::Period | Class::Ordinal));
+    let of_years = || {
+        (head + 1..first)
+            .any(|n| matches!(run.class(n), Class::Date | Class::Period | Class::Ordinal))
+    };
+    let some = || {
+        let said: String = run.gaps[head + 1..=first].concat();
+        SOME.iter().any(|word| said.contains(word))
+    };
     // 复议分别为246件、287件、318件，诉讼分别为121件……: the last of another list.
     let of_a_list = matches!(run.gaps[head].as_str(), "、" | "和" | "," | "、和" | "及");
-    let some = SOME.iter().any(|word| said.contains(word));
-    if kind == Kind::All && (of_years || some || of_a_list) {
+    if kind == Kind::All && (of_a_list || of_years() || some()) {
         return None;
     }
     let bracket = run.gaps[first].contains('(');

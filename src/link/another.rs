@@ -362,13 +362,10 @@ impl Reading<'_, '_> {
     fn narrowed(&self, n: usize, row: (usize, usize), found: &Range<usize>) -> bool {
         let sentence = self.clauses.sentence_range(self.clauses.sentence(n)).start;
         // 1件重复申请不予处理，全年办结14件: the words after the figure before are its own.
-        let since = self
-            .claimed_before(n)
-            .next()
-            .map_or(0, |k| match self.named_after(k) {
-                Some(end) => end,
-                None => self.clauses.place(k).end,
-            });
+        let since = self.claimed_before(n).next().map_or(0, |k| {
+            let end = self.named_after(k);
+            end.unwrap_or_else(|| self.clauses.place(k).end)
+        });
         let lead = self.clauses.lead();
         // 上年无结转，办结30件: no row that anything is of.
         let text = self.clauses.text();

@@ -444,11 +444,8 @@ impl Clauses {
         let named = ["申请", "政府信息", "信息公开"]
             .iter()
             .any(|name| next.starts_with(name));
-        let all = || {
-            let said = next.split([',', ';', '。']).next().unwrap_or_default();
-            ["均", "全部", "都"].iter().any(|all| said.contains(all))
-        };
         let said = next.split([',', ';', '。']).next().unwrap_or_default();
+        let all = || ["均", "全部", "都"].iter().any(|all| said.contains(all));
         // 对3件重复提出的信息公开申请, 对内容不明确的22件申请.
         let some = left.ends_with(['对', '向']) && (named || said.ends_with("申请"))
             || clause.starts_with('对') && next.starts_with("申请");
@@ -564,10 +561,10 @@ static TOTALS: LazyLock<Words> = LazyLock::new(|| {
     )
 });
 
-/// Words that say nothing of what is counted.
 /// Words before figures that have their names in the same order.
 pub(super) const RESPECTIVELY: [&str; 2] = ["分别", "依次"];
 
+/// Words that say nothing of what is counted.
 pub(super) static CONNECTIVES: LazyLock<Words> = LazyLock::new(|| {
     Words::new(
         "其中 共计 累计 总计 合计 总数 分别 共有 达到 数量 案件 申请 答复 数 共 达 为 有 了 的 计 是 约 近 总 量",

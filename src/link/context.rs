@@ -219,11 +219,10 @@ impl Reading<'_, '_> {
         let of_applications =
             self.is_a_matrix(best.row.0) || !(0..grids).any(|grid| self.is_a_matrix(grid));
         let between = self.clauses.text().get(past..best.range.start);
-        let mut before = self.counts_before(n);
         of_applications
             && between.is_some_and(|between| between.contains(','))
-            && before
-                .by_ref()
+            && self
+                .counts_before(n)
                 .take_while(|k| self.clauses.place(*k).start >= past)
                 .all(|k| self.done[k].claim.is_some())
             && self.claims_before(n).next().is_some()

@@ -127,11 +127,8 @@ impl Clauses {
             .filter(|_| event)
             .unwrap_or(clause);
         // 受理12331投诉举报217件: of a line of its own.
-        let end = clause
-            .len()
-            .checked_sub(LINE)
-            .and_then(|at| clause.get(at..));
-        let line = end.is_some_and(|end| end.bytes().all(|byte| byte.is_ascii_digit()));
+        let digits = clause.bytes().rev().take_while(u8::is_ascii_digit);
+        let line = digits.count() >= LINE;
         line || !clause.is_empty()
             && !VERBS.starts(&self.text[name.clone()])
             && !LEADS.ends(clause)

@@ -186,8 +186,7 @@ impl Reading<'_, '_> {
         let next = n + 1 < self.clauses.figures.len() && self.follows_bare(n + 1);
         if (chain.len() > 1 || next) && self.clauses.says_respectively(&window) {
             // 传真、信函申请分别为4件、57件: the first figure is that of the first name.
-            let all = chain.len() == self.figures_listed(n);
-            return all.then(|| self.member(n, &window, &chain, 0)).flatten();
+            return self.member(n, &window, &chain, 0);
         }
         if self.leaves_out(&chain) || self.gives_examples(n, &chain) {
             return None;

@@ -25,17 +25,13 @@ impl Reading<'_, '_> {
             let (equal, doubtful) = (Relation::Equal, Certainty::Doubtful);
             return self.placed(n, window, &[target], equal, doubtful, &words);
         }
-        let figures = self.figures_listed(first);
         if after == 0 {
             return None;
         }
         let figure = &self.done[first].figure;
         let candidates = self.candidates(first, figure, &head, self.head(first));
         let chain = self.chain(&candidates, candidates.first()?);
-        // 行政许可、处罚、强制分别为1873件、356件、28件: as many names as figures, or nobody knows which is whose.
-        (chain.len() == figures)
-            .then(|| self.member(n, window, &chain, after))
-            .flatten()
+        self.member(n, window, &chain, after)
     }
 
     /// 政府网站、政务微博、政务微信公开信息分别为3380条、642条、1106条: the name at the place of a figure, where there are as
@@ -84,7 +80,7 @@ impl Reading<'_, '_> {
     }
 
     /// How many figures a list of figures with nothing between has.
-    pub(super) fn figures_listed(&self, first: usize) -> usize {
+    fn figures_listed(&self, first: usize) -> usize {
         let next = first + 1..self.clauses.figures.len();
         1 + next.take_while(|k| self.follows_bare(*k)).count()
     }
@@ -151,7 +147,8 @@ impl Reading<'_, '_> {
         matches!(left, "、" | "和" | "," | "及" | "与")
     }
 
-    /// The claim of the figure that stands at a place of a list of names.
+    /// The claim of the figure that stands at a place of a list of names: there are as many as figures, or nobody knows which is
+    /// whose.
     pub(super) fn member(
         &self,
         n: usize,
@@ -159,7 +156,8 @@ impl Reading<'_, '_> {
         chain: &[Candidate],
         at: usize,
     ) -> Option<Claim> {
-        let link = chain.get(at).filter(|_| chain.len() > 1)?;
+        let all = chain.len() == self.figures_listed(n - at);
+        let link = chain.get(at).filter(|_| chain.len() > 1 && all)?;
         let targets = [(link.row, link.column)];
         self.placed(
             n,

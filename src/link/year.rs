@@ -49,12 +49,15 @@ impl Clauses {
         });
         // 与2022年(予以公开38件、不予公开17件)相比: what stands in the bracket of a year.
         let bracketed = || {
-            let open = self.text[..figure.start].rfind('(')?;
-            let date = self
-                .figures
-                .iter()
-                .rfind(|date| date.range.end == open && date.class == Class::Date)?;
-            self.stands_in_a_bracket(n).then(|| self.year(date))?
+            let start = self
+                .stands_in_a_bracket(n)
+                .then(|| self.of(n).range.start)?;
+            let open = start + self.text[start..figure.start].rfind('(')?;
+            let mut dates = self
+                .dates_before(n)
+                .take_while(|date| date.range.end >= open);
+            let date = dates.find(|date| date.range.end == open && date.class == Class::Date)?;
+            self.year(date)
         };
         plainly_last
             || bracketed().is_some_and(|said| said != year)
